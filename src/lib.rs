@@ -1,0 +1,34 @@
+//! jixiao (绩效): reads the performance forms that departments really send, checks, scores and ranks them, and writes
+//! the district's workbooks.
+//!
+//! Three promises stand above everything: no submission and no number is lost silently, no number is made up, every
+//! output figure leads back to its source cell.
+//!
+//! # The stages, left to right; a module looks left only
+//!
+//! | module | input → output |
+//! |---|---|
+//! | [`quantity`] | base: exact decimals, money, points, places on a sheet |
+//! | [`finding`] | base: rules, findings, reasons; every message in both languages |
+//! | [`settings`] | `jixiao.toml` and arguments → complete settings |
+//! | `text` | words → numbers, units, targets, labels, names |
+//! | `plan` | folders and bundles → the list of inputs, each exactly once |
+//! | [`book`] | bytes → workbook: sheets of cells, or a refusal with its reason |
+//! | [`form`] | the model of a form: typed values, each with its cell |
+//! | `read` | sheets → forms, by definitions that are data |
+//! | `compute` | forms → rates, recomputed scores, grades, department scores |
+//! | `rule` | forms → findings, one form or a whole district |
+//! | [`tables`] | the normalised tables, each column declared once; frames, Parquet, CSV |
+//! | `normal` | forms → rows of the tables |
+//! | `rank` | tables → rankings |
+//! | `render` | the district → workbooks and pages |
+//! | [`app`] | the run on one page; the only module that uses threads and writes files |
+//! | `cli` | arguments → one call into `app` → what is printed |
+
+pub mod app;
+pub mod book;
+pub mod finding;
+pub mod form;
+pub mod quantity;
+pub mod settings;
+pub mod tables;

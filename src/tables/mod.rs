@@ -1,0 +1,16 @@
+//! The normalised tables: every column declared once.
+//!
+//! Why: column names, order, types and meaning stand in the Parquet files, the CSV files, the data package and the
+//! reference page. They are declared here, once, and everything else is derived.
+//!
+//! Input → output: rows ([`Submission`], [`Evaluation`], …) → typed values by column ([`Row::values`]).
+//!
+//! Invariants: a null is never a zero; money has two decimals, points four, rates are fractions; text is as written.
+
+mod rows;
+mod schema;
+
+pub use rows::{
+    AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
+};
+pub use schema::{Column, Kind, Row, Value};

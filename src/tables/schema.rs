@@ -1,0 +1,123 @@
+//! What a column is, and how a row gives its values.
+
+use crate::finding::Words;
+use crate::quantity::{Decimal, Money, Points, Text};
+
+/// The type of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text that comes from the input: guarded against becoming a formula in CSV.
+    Text,
+    /// Text of the program's own: codes, plain numbers as text.
+    Code,
+    /// A whole number.
+    Int,
+    /// Yuan with two decimals.
+    Money,
+    /// Points with up to four decimals.
+    Points,
+    /// A fraction, 1 = 100 %.
+    Rate,
+    /// A plain decimal.
+    Number,
+    /// `true` or `false`.
+    Flag,
+}
+
+/// One value of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// Not given.
+    Null,
+    /// Text.
+    Text(&'a str),
+    /// A whole number.
+    Int(i64),
+    /// Money.
+    Money(Money),
+    /// Points.
+    Points(Points),
+    /// A rate or plain decimal.
+    Decimal(Decimal),
+    /// A flag.
+    Flag(bool),
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// What it means.
+    pub about: Words,
+}
+
+/// A row of a table.
+pub trait Row {
+    /// Name of the table.
+    const TABLE: &'static str;
+    /// What a row is.
+    const ABOUT: Words;
+    /// Its columns in order.
+    const COLUMNS: &'static [Column];
+    /// The values in the order of the columns.
+    fn values(&self) -> Vec<Value<'_>>;
+}
+
+/// A Rust type that can stand in a column.
+pub(super) trait Cell {
+    fn value(&self) -> Value<'_>;
+}
+
+impl<T: Cell> Cell for Option<T> {
+    fn value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, Cell::value)
+    }
+}
+
+macro_rules! cells {
+    ($($type:ty => |$v:ident| $value:expr;)+) => { $(impl Cell for $type { fn value(&self) -> Value<'_> { let $v = self; $value } })+ };
+}
+
+cells! {
+    Text => |v| Value::Text(v);
+    String => |v| Value::Text(v);
+    &'static str => |v| Value::Text(v);
+    u32 => |v| Value::Int(i64::from(*v));
+    u16 => |v| Value::Int(i64::from(*v));
+    u64 => |v| Value::Int(i64::try_from(*v).unwrap_or(i64::MAX));
+    Money => |v| Value::Money(*v);
+    Points => |v| Value::Points(*v);
+    Decimal => |v| Value::Decimal(*v);
+    bool => |v| Value::Flag(*v);
+}
+
+/// Declares tables: the row type and its columns, each with its meaning in both languages.
+macro_rules! tables {
+    ($(
+        $(#[doc = $doc:literal])+
+        $row:ident = $table:literal, $zh:literal / $en:literal {
+            $($field:ident: $type:ty, $kind:ident, $czh:literal / $cen:literal;)+
+        }
+    )+) => { $(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct $row { $(#[doc = $cen] pub $field: $type,)+ }
+        impl crate::tables::Row for $row {
+            const TABLE: &'static str = $table;
+            const ABOUT: crate::finding::Words = crate::finding::Words::new($zh, $en);
+            const COLUMNS: &'static [crate::tables::Column] = &[$(crate::tables::Column {
+                name: stringify!($field),
+                kind: crate::tables::Kind::$kind,
+                about: crate::finding::Words::new($czh, $cen),
+            },)+];
+            fn values(&self) -> Vec<crate::tables::Value<'_>> {
+                use crate::tables::schema::Cell as _;
+                vec![$(self.$field.value(),)+]
+            }
+        }
+    )+ };
+}
+pub(super) use tables;
