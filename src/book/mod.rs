@@ -8,6 +8,7 @@
 //! Invariants: never panics on any input; counts, not clocks, limit the work; what the reader does not understand is a
 //! refusal or a note, never a guess; a cell stands in the book once, as the file says, before any normalisation.
 
+mod drawn;
 mod types;
 
 pub use types::{Book, Cell, Format, Note, Refusal, Sheet, Value, Visibility};
