@@ -38,8 +38,8 @@ impl Sheet {
                 };
                 let (value, percent) = value(word);
                 cells.push(Cell { at: place(row, col), value, percent, computed: false });
-                let right = (col + 1..).take_while(|&c| at(row, c) == "<").last().unwrap_or(col);
-                let below = (row + 1..).take_while(|&r| at(r, col) == "^").last().unwrap_or(row);
+                let right = (col + 1..line.len()).take_while(|&c| at(row, c) == "<").last().unwrap_or(col);
+                let below = (row + 1..rows.len()).take_while(|&r| at(r, col) == "^").last().unwrap_or(row);
                 if right > col || below > row {
                     merges.push(Area::new(place(row, col), place(below, right)));
                 }
