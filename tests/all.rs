@@ -1,1 +1,1 @@
-
+//! All integration tests, as modules of one binary.
