@@ -29,6 +29,7 @@ pub mod app;
 pub mod book;
 pub mod finding;
 pub mod form;
+pub mod plan;
 pub mod quantity;
 pub mod settings;
 pub mod tables;

@@ -19,4 +19,31 @@ rules! {
         how: "读取时遇到规范之外、但含义唯一的写法" / "something outside the specification with only one meaning",
         source: "ECMA-376",
     }
+    /// A sheet that is not shown holds something.
+    HIDDEN_SHEET = "F03", Info, v 1 {
+        name: "隐藏的工作表" / "hidden sheet",
+        message: "这张工作表是隐藏的，里面有内容。" / "this sheet is hidden and holds something.",
+        advice: "请确认隐藏表是否属于本次报送。" / "Confirm whether it belongs to the submission.",
+        why: "看不见的表也会被读到，审核的人应当知道" / "a sheet that nobody sees is read all the same, and a reviewer should know",
+        how: "工作表状态为 hidden 或 veryHidden，且至少有一个单元格有内容" / "state hidden or veryHidden, and at least one cell holds something",
+        source: "ECMA-376",
+    }
+    /// Hidden rows or columns hold something.
+    HIDDEN_CELLS = "F04", Info, v 1 {
+        name: "隐藏行列中有内容" / "hidden rows or columns hold something",
+        message: "隐藏的行或列里有内容：{cells}。" / "hidden rows or columns hold something: {cells}.",
+        advice: "请取消隐藏后核对，这些内容已照常读取。" / "Unhide and check them; they were read as usual.",
+        why: "隐藏的数字照样进入合计，却没有人看见" / "hidden figures count like others, but nobody sees them",
+        how: "行或列带有隐藏标志（包括筛选隐藏），且其中单元格有内容" / "row or column is hidden, by hand or by a filter, and a cell in it holds something",
+        source: "ECMA-376",
+    }
+    /// A formula has no cached value.
+    FORMULA_WITHOUT_VALUE = "F05", Warning, v 1 {
+        name: "公式没有结果" / "formula without a value",
+        message: "公式没有保存计算结果：{cells}。" / "formulas without a stored result: {cells}.",
+        advice: "请在 Excel 或 WPS 中打开，重新计算后保存重报。" / "Open it in Excel or WPS, recalculate, save and hand in again.",
+        why: "程序不计算公式，没有结果的公式等于没有填" / "the program computes no formulas; one without a result is as good as blank",
+        how: "单元格有公式，没有缓存值" / "the cell has a formula and no cached value",
+        source: "ECMA-376",
+    }
 }
