@@ -11,7 +11,7 @@
 //! | [`quantity`] | base: exact decimals, money, points, places on a sheet |
 //! | [`finding`] | base: rules, findings, reasons; every message in both languages |
 //! | [`settings`] | `jixiao.toml` and arguments → complete settings |
-//! | `text` | words → numbers, units, targets, labels, names |
+//! | [`text`] | words → numbers, money, targets, dates, names |
 //! | `plan` | folders and bundles → the list of inputs, each exactly once |
 //! | [`book`] | bytes → workbook: sheets of cells, or a refusal with its reason |
 //! | [`form`] | the model of a form: typed values, each with its cell |
@@ -33,3 +33,4 @@ pub mod plan;
 pub mod quantity;
 pub mod settings;
 pub mod tables;
+pub mod text;

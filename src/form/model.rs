@@ -43,10 +43,10 @@ pub struct Name {
     pub code: Option<Text>,
 }
 
-/// A calendar date; month and day may be missing.
+/// A calendar date; parts that are not written are 0 (`9月前` has no year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
-    /// Year.
+    /// Year, or 0.
     pub year: u16,
     /// Month from 1, or 0.
     pub month: u8,
