@@ -61,6 +61,11 @@ impl<'l> Assembly<'l> {
         self.limits.cells - self.cells
     }
 
+    /// The sheet that was taken last.
+    pub(crate) fn last_sheet(&self) -> Option<u32> {
+        u32::try_from(self.book.sheets.len()).ok()?.checked_sub(1)
+    }
+
     /// The refusal for a file with too many cells.
     pub(crate) fn too_many_cells(limits: &Limits) -> Refusal {
         Refusal::limit("cells", limits.cells, limits.cells.saturating_add(1))

@@ -11,25 +11,27 @@ const TO_1970: i64 = 719_468;
 const SERIAL_1970: i64 = 25_569;
 /// What the epoch of 1904 is later than that of 1900.
 const DAYS_1904: i64 = 1_462;
+/// 0000-03-01 as a serial number counted from 1900.
+const FIRST: i64 = SERIAL_1970 - TO_1970;
 /// 9999-12-31 as a serial number counted from 1900.
 const LAST: i64 = 2_958_465;
 const DAY_MS: i64 = 86_400_000;
 
 /// The date of a serial number, `2021-12-31T00:00:00`. Serial 60 of 1900 is the 29 February that never was; days before
-/// it are counted as spreadsheets show them. `None`: outside the years that a spreadsheet knows.
+/// it are counted as spreadsheets show them, days before the epoch by the calendar. `None`: outside the years 0 to 9999.
 pub(crate) fn iso(serial: f64, from_1904: bool) -> Option<String> {
     let ms = milliseconds(serial)?;
     let (mut day, ms) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
     if from_1904 {
         day += DAYS_1904;
     }
-    if !(0..=LAST).contains(&day) {
+    if !(FIRST..=LAST).contains(&day) {
         return None;
     }
     let (year, month, date) = match day {
         60 if !from_1904 => (1900, 2, 29),
         // Before the day that never was, serials run one day behind.
-        0..60 if !from_1904 => civil(day - SERIAL_1970 + 1),
+        ..60 if !from_1904 => civil(day - SERIAL_1970 + 1),
         _ => civil(day - SERIAL_1970),
     };
     let mut out = String::with_capacity(24);
@@ -156,7 +158,8 @@ mod tests {
             assert_eq!(iso(n, false).as_deref(), Some(text));
         }
         assert_eq!(iso(0.0, true).as_deref(), Some("1904-01-01T00:00:00"));
-        assert_eq!(iso(-1.0, false), None);
+        assert_eq!(iso(-1.0, false).as_deref(), Some("1899-12-30T00:00:00"));
+        assert_eq!(iso(-1e6, false), None);
         assert_eq!(iso(2_958_466.0, false), None);
         assert_eq!(iso(f64::NAN, false), None);
     }

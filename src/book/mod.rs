@@ -8,21 +8,18 @@
 //! Invariants: never panics on any input; counts, not clocks, limit the work; what the reader does not understand is a
 //! refusal or a note, never a guess; a cell stands in the book once, as the file says, before any normalisation.
 
-#[allow(dead_code, reason = "for the readers of single formats")]
 mod assemble;
 mod calamine;
 mod date;
 mod drawn;
 mod findings;
-#[allow(dead_code, reason = "for the readers of single formats")]
 mod number_format;
 mod open;
-#[allow(dead_code, reason = "for the readers of single formats")]
 mod preflight;
-#[allow(dead_code, reason = "for the readers of single formats")]
 mod refusal;
 mod types;
-#[allow(dead_code, reason = "for the readers of single formats")]
+mod xlsx;
+mod xml;
 mod zip;
 
 pub use open::{Reader, open};

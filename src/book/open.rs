@@ -1,9 +1,9 @@
 //! The way from bytes to a book: look, read by the reader that fits, fall back where that is safe.
 
-use super::calamine;
 use super::preflight::{self, Content};
 use super::refusal::Outcome;
 use super::types::{Book, Format, Refusal};
+use super::{calamine, xlsx};
 use crate::finding::Reason;
 use crate::settings::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,11 +24,13 @@ pub enum Reader {
 /// A [`Refusal`] with a reason that a clerk can act on. A bundle is refused with format [`Format::Zip`]: its members are
 /// inputs of their own.
 pub fn open(bytes: &[u8], name: &str, limits: &Limits, reader: Reader) -> Outcome<Book> {
-    let _ = reader;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(Refusal::limit("file_bytes", limits.file_bytes, bytes.len() as u64));
     }
     match preflight::look(bytes, limits)? {
+        Content::Package(Format::Xlsx, archive) if reader == Reader::Auto => {
+            xlsx::read(&archive, limits).map_err(|refusal| refusal.about(Format::Xlsx))
+        }
         Content::Package(format, _) => guarded(bytes, format, limits),
         Content::Ole | Content::Biff => {
             let et = name.rsplit_once('.').is_some_and(|(_, ext)| ext.eq_ignore_ascii_case("et"));

@@ -1,0 +1,81 @@
+//! Styles, as far as they say what a number means: cell formats → number formats. Read only when a number asks.
+
+use crate::book::number_format::{Shown, built_in, of_code};
+use crate::book::xml::{Scan, Scanner, Token};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// What each cell format makes of a number.
+#[derive(Debug, Default)]
+pub(crate) struct Styles {
+    part: Vec<u8>,
+    most: u64,
+    read: OnceCell<Scan<Vec<Shown>>>,
+}
+
+impl Styles {
+    /// From the part, which is kept until somebody asks. `most` formats are read.
+    pub(crate) fn new(part: Vec<u8>, most: u64) -> Self {
+        Self { part, most, read: OnceCell::new() }
+    }
+
+    /// What the cell format of this index makes of a number; an unknown index makes nothing of it.
+    pub(crate) fn shown(&self, format: usize) -> Scan<Shown> {
+        match self.read.get_or_init(|| read(&self.part, self.most)) {
+            Ok(formats) => Ok(formats.get(format).copied().unwrap_or_default()),
+            Err(fault) => Err(*fault),
+        }
+    }
+}
+
+/// Reads `numFmts` and `cellXfs`; everything else is skipped.
+fn read(part: &[u8], most: u64) -> Scan<Vec<Shown>> {
+    if part.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut scanner = Scanner::new(part);
+    let mut codes: HashMap<u32, Shown> = HashMap::new();
+    let mut formats: Vec<u32> = Vec::new();
+    let mut in_formats = false;
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) => match (scanner.depth(), tag.name) {
+                (1, _) | (2, b"numFmts") => {}
+                (2, b"cellXfs") => in_formats = true,
+                (3, b"numFmt") => {
+                    let id = tag.get(b"numFmtId")?.and_then(|id| id.trim().parse().ok());
+                    if let (Some(id), Some(code)) = (id, tag.get(b"formatCode")?) {
+                        codes.insert(id, of_code(&code));
+                    }
+                }
+                (3, b"xf") if in_formats && (formats.len() as u64) < most => {
+                    let id = tag.raw(b"numFmtId")?.and_then(|id| std::str::from_utf8(id).ok());
+                    formats.push(id.and_then(|id| id.trim().parse().ok()).unwrap_or(0));
+                    scanner.skip()?;
+                }
+                _ => scanner.skip()?,
+            },
+            Token::Close(b"cellXfs") | Token::End => break,
+            _ => {}
+        }
+    }
+    let shown = |id: u32| codes.get(&id).copied().unwrap_or_else(|| built_in(id));
+    Ok(formats.into_iter().map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shown, Styles};
+
+    #[test]
+    fn formats_lead_to_what_a_number_means() {
+        let part = b"<styleSheet><numFmts count='1'><numFmt numFmtId='164' formatCode='yyyy&quot;x&quot;m'/></numFmts>\
+            <cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='164'><alignment/></xf>\
+            <xf numFmtId='10'/></cellXfs></styleSheet>";
+        let styles = Styles::new(part.to_vec(), 10);
+        assert_eq!(
+            [0, 1, 2, 3].map(|i| styles.shown(i).unwrap()),
+            [Shown::Number, Shown::Date, Shown::Percent, Shown::Number]
+        );
+    }
+}
