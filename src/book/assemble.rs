@@ -2,6 +2,7 @@
 
 use super::refusal::Outcome;
 use super::types::{Book, Cell, Format, Note, Refusal, Sheet, Value, Visibility};
+use super::zip::Archive;
 use crate::finding::{RuleRef, catalogue};
 use crate::quantity::{Area, CellRef, Text};
 use crate::settings::Limits;
@@ -86,6 +87,13 @@ impl<'l> Assembly<'l> {
             cells,
             args: vec![(Cow::Borrowed("zh"), zh.into()), (Cow::Borrowed("en"), en.into())],
         });
+    }
+
+    /// Notes bytes in front of or behind a package.
+    pub(crate) fn note_stray_bytes(&mut self, archive: &Archive<'_>) {
+        if archive.stray_bytes > 0 {
+            self.repaired(None, Vec::new(), "压缩包前后有多余的字节", "stray bytes around the package");
+        }
     }
 
     /// Takes a finished sheet.

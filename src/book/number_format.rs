@@ -3,6 +3,9 @@
 //! Input → output: the id and code of a number format → [`Shown`].
 //! Source: ECMA-376-1 §18.8.30 (built-in ids, with those of Chinese, Japanese, Korean and Thai versions) and §18.8.31.
 
+use super::date;
+use super::types::Value;
+
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Shown {
@@ -15,6 +18,21 @@ pub(crate) enum Shown {
     Date,
     /// An elapsed time, `[h]:mm`.
     Elapsed,
+}
+
+impl Shown {
+    /// A finite number as the value of a cell.
+    pub(crate) fn value(self, number: f64, from_1904: bool) -> Value {
+        let iso = match self {
+            Self::Number | Self::Percent => None,
+            Self::Date => date::iso(number, from_1904),
+            Self::Elapsed => date::duration(number),
+        };
+        match iso {
+            Some(iso) => Value::Date { serial: number, iso: iso.into() },
+            None => Value::Number(number),
+        }
+    }
 }
 
 /// The built-in formats. Ids from 164 on are a workbook's own; others have no fixed meaning.

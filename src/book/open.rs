@@ -3,7 +3,7 @@
 use super::preflight::{self, Content};
 use super::refusal::Outcome;
 use super::types::{Book, Format, Refusal};
-use super::{calamine, xlsx};
+use super::{calamine, xlsb, xlsx};
 use crate::finding::Reason;
 use crate::settings::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,6 +30,9 @@ pub fn open(bytes: &[u8], name: &str, limits: &Limits, reader: Reader) -> Outcom
     match preflight::look(bytes, limits)? {
         Content::Package(Format::Xlsx, archive) if reader == Reader::Auto => {
             xlsx::read(&archive, limits).map_err(|refusal| refusal.about(Format::Xlsx))
+        }
+        Content::Package(Format::Xlsb, archive) if reader == Reader::Auto => {
+            xlsb::read(&archive, limits).map_err(|refusal| refusal.about(Format::Xlsb))
         }
         Content::Package(format, _) => guarded(bytes, format, limits),
         Content::Ole | Content::Biff => {

@@ -8,6 +8,7 @@ use super::styles::Styles;
 use crate::book::assemble::{MAX_COLS, MAX_ROWS, RawSheet};
 use crate::book::date;
 use crate::book::number_format::Shown;
+use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
 use crate::book::types::{Cell, Value};
 use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault};
 use crate::quantity::{Area, CellRef, Text};
@@ -22,7 +23,6 @@ const BAD_INDEX: Fault = fault("共享字符串编号无效", "an invalid index 
 const BAD_NUMBER: Fault = fault("数字单元格里不是数字", "no number in a numeric cell");
 const BAD_BOOL: Fault = fault("逻辑值无效", "an invalid truth value");
 const BAD_TYPE: Fault = fault("单元格类型未知", "a cell of an unknown type");
-const TOO_MANY: Fault = fault("单元格过多", "too many cells");
 
 /// What a sheet needs from its workbook.
 pub(super) struct Context<'s, 'a> {
@@ -34,20 +34,6 @@ pub(super) struct Context<'s, 'a> {
     pub(super) from_1904: bool,
     /// How many cells are still allowed.
     pub(super) room: u64,
-}
-
-/// A fault, with the cell where it is known.
-#[derive(Debug)]
-pub(super) struct SheetFault {
-    pub(super) fault: Fault,
-    pub(super) cell: Option<CellRef>,
-    pub(super) too_many: bool,
-}
-
-impl From<Fault> for SheetFault {
-    fn from(fault: Fault) -> Self {
-        Self { fault, cell: None, too_many: fault == TOO_MANY }
-    }
 }
 
 /// Cells whose value was read although it is odd, for a note.
@@ -86,7 +72,7 @@ pub(super) fn read(part: &[u8], context: &mut Context<'_, '_>, sheet: &mut RawSh
         Err(fault) => {
             let in_cells = reading.scanner.depth() > 2;
             let cell = in_cells.then_some(reading.at);
-            Err(SheetFault { cell, ..fault.into() })
+            Err(SheetFault { fault, cell })
         }
     }
 }
@@ -151,7 +137,7 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             match self.scanner.next()? {
                 Token::Open(tag) if tag.name == b"mergeCell" => {
                     if self.sheet.merges.len() as u64 >= self.context.room {
-                        return Err(TOO_MANY);
+                        return Err(TOO_MANY_CELLS);
                     }
                     self.sheet.merges.extend(tag.get(b"ref")?.and_then(|area| Area::parse(&area)));
                 }
@@ -303,7 +289,7 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             (None, None) => return Ok(()),
         };
         if self.sheet.cells.len() as u64 >= self.context.room {
-            return Err(TOO_MANY);
+            return Err(TOO_MANY_CELLS);
         }
         self.sheet.cells.push(Cell { at: self.at, value, percent, computed });
         Ok(())
@@ -328,23 +314,12 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             self.oddities.not_finite.push(self.at);
             return Ok(Some(Value::Error("#NUM!".into())));
         };
-        if format == 0 {
-            return Ok(Some(Value::Number(number)));
-        }
-        let shown = self.context.styles.shown(usize::try_from(format).unwrap_or(usize::MAX))?;
-        let iso = match shown {
-            Shown::Number => None,
-            Shown::Percent => {
-                *percent = true;
-                None
-            }
-            Shown::Date => date::iso(number, self.context.from_1904),
-            Shown::Elapsed => date::duration(number),
+        let shown = match format {
+            0 => Shown::Number,
+            _ => self.context.styles.shown(usize::try_from(format).unwrap_or(usize::MAX))?,
         };
-        Ok(Some(match iso {
-            Some(iso) => Value::Date { serial: number, iso: iso.into() },
-            None => Value::Number(number),
-        }))
+        *percent = shown == Shown::Percent;
+        Ok(Some(shown.value(number, self.context.from_1904)))
     }
 
     /// A cell of type `d`: ISO 8601 instead of a serial number.

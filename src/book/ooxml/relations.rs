@@ -5,13 +5,13 @@ use std::borrow::Cow;
 
 /// One relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// Its id.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The last word of its type, `worksheet`; the namespaces of transitional and strict files end alike.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The part it leads to, as a path in the package; none outside of it.
-    pub(super) target: Option<String>,
+    pub(crate) target: Option<String>,
 }
 
 /// Reads a part of relationships; targets are relative to `folder`, the folder of the part that they belong to.
