@@ -96,6 +96,20 @@ impl<'l> Assembly<'l> {
         }
     }
 
+    /// Takes a finished sheet of a format whose sheets are known by name alone.
+    ///
+    /// # Errors
+    /// Two sheets of one name, and those of [`Self::push`].
+    pub(crate) fn push_named_once(&mut self, raw: RawSheet) -> Outcome<()> {
+        if self.book.sheets.iter().any(|sheet| sheet.name == raw.name) {
+            return Err(Refusal::corrupt(
+                format!("有两张同名工作表“{}”", raw.name),
+                format!("two sheets are called `{}`", raw.name),
+            ));
+        }
+        self.push(raw)
+    }
+
     /// Takes a finished sheet.
     ///
     /// # Errors
@@ -118,6 +132,7 @@ impl<'l> Assembly<'l> {
                 self.repaired(sheet, twice, "单元格写了两遍，内容相同", "cells written twice with the same content");
             }
         }
+        raw.merges.retain(|area| area.first != area.last);
         let hidden_rows = in_order(raw.hidden_rows);
         let hidden_cols = in_order(raw.hidden_cols);
         self.note_hidden(sheet, raw.visibility, &raw.cells, &hidden_rows, &hidden_cols);

@@ -14,6 +14,7 @@ mod date;
 mod drawn;
 mod findings;
 mod number_format;
+mod ods;
 mod ooxml;
 mod open;
 mod package;

@@ -3,7 +3,7 @@
 use super::preflight::{self, Content};
 use super::refusal::Outcome;
 use super::types::{Book, Format, Refusal};
-use super::{calamine, xlsb, xlsx};
+use super::{calamine, ods, xlsb, xlsx};
 use crate::finding::Reason;
 use crate::settings::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,11 +28,13 @@ pub fn open(bytes: &[u8], name: &str, limits: &Limits, reader: Reader) -> Outcom
         return Err(Refusal::limit("file_bytes", limits.file_bytes, bytes.len() as u64));
     }
     match preflight::look(bytes, limits)? {
-        Content::Package(Format::Xlsx, archive) if reader == Reader::Auto => {
-            xlsx::read(&archive, limits).map_err(|refusal| refusal.about(Format::Xlsx))
-        }
-        Content::Package(Format::Xlsb, archive) if reader == Reader::Auto => {
-            xlsb::read(&archive, limits).map_err(|refusal| refusal.about(Format::Xlsb))
+        Content::Package(format, archive) if reader == Reader::Auto && format != Format::Docx => {
+            let read = match format {
+                Format::Xlsb => xlsb::read,
+                Format::Ods => ods::read,
+                _ => xlsx::read,
+            };
+            read(&archive, limits).map_err(|refusal| refusal.about(format))
         }
         Content::Package(format, _) => guarded(bytes, format, limits),
         Content::Ole | Content::Biff => {

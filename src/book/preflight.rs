@@ -72,7 +72,7 @@ fn zip<'a>(bytes: &'a [u8], limits: &Limits) -> Outcome<Content<'a>> {
         .collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let starts = |prefix: &str| names.iter().any(|n| n.starts_with(prefix));
-    let format = if has("xl/workbook.bin") {
+    let format = if names.iter().any(|name| name.ends_with("/workbook.bin")) {
         Format::Xlsb
     } else if starts("xl/") {
         Format::Xlsx

@@ -23,6 +23,7 @@ use super::xml::{self, Scan, Scanner, Token};
 use super::zip::Archive;
 use crate::settings::Limits;
 use sheet::Context;
+pub(crate) use sheet::parse_number;
 use std::borrow::Cow;
 use strings::Strings;
 use styles::Styles;
