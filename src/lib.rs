@@ -27,10 +27,12 @@
 
 pub mod app;
 pub mod book;
+pub mod compute;
 pub mod finding;
 pub mod form;
 pub mod plan;
 pub mod quantity;
+pub mod rule;
 pub mod settings;
 pub mod tables;
 pub mod text;

@@ -215,6 +215,17 @@ impl Finding {
         self
     }
 
+    /// As a difference that the accuracy of the declared figures explains: severity info.
+    #[must_use]
+    pub fn rounding(self) -> Self {
+        self.level(Level::Info).arg("verdict", "rounding")
+    }
+
+    /// Whether its difference is only rounding.
+    pub fn is_rounding(&self) -> bool {
+        self.args.iter().any(|(key, value)| key == "verdict" && value == "rounding")
+    }
+
     /// The sentence for a clerk: what is wrong, then what to do. `{given}`, `{expected}`, `{difference}`, `{cells}` and
     /// the finding's own arguments are filled in; further cells are listed behind, the first stands in its own column.
     pub fn message(&self, lang: Lang) -> String {
@@ -229,6 +240,13 @@ impl Finding {
                 Lang::En => ")",
             };
             let _ = write!(out, "{label}{}{close}", self.cell_list());
+        }
+        if self.is_rounding() {
+            out.push_str(match lang {
+                Lang::Zh => "差额在申报精度之内，属取整，不必更正。",
+                Lang::En => " Within the accuracy in which the figures were declared: rounding, nothing to correct.",
+            });
+            return out;
         }
         let advice = self.fill(self.rule.advice.get(lang));
         if !advice.is_empty() {

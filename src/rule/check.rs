@@ -1,0 +1,71 @@
+//! The checks of one form, in the order of the bureau's list.
+
+use super::{budget, execution, funding, goal, indicator, overview, scores, values, weights, year};
+use crate::book::Sheet;
+use crate::finding::{Finding, Rule};
+use crate::form::{Field, Form};
+use crate::quantity::{CellRef, Decimal};
+use crate::settings::Settings;
+
+/// What a check works on, and what it has found so far.
+pub(super) struct Check<'a> {
+    pub(super) form: &'a Form,
+    pub(super) sheet: &'a Sheet,
+    pub(super) settings: &'a Settings,
+    pub(super) found: Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// A finding of this form.
+    pub(super) fn finding(&self, rule: &'static Rule, cells: impl IntoIterator<Item = CellRef>) -> Finding {
+        Finding::new(rule).at(&self.form.sheet_name, cells).in_form(self.form.n)
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// Texts within the form, in reading order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (CellRef, &str)> {
+        let range = self.form.range;
+        self.sheet.cells.iter().filter(move |cell| range.contains(cell.at)).filter_map(|cell| match &cell.value {
+            crate::book::Value::Text(text) => Some((cell.at, text.trim())),
+            _ => None,
+        })
+    }
+
+    /// Whether some finding so far points at this cell first.
+    pub(super) fn blamed(&self, cell: CellRef) -> bool {
+        self.found.iter().any(|f| f.level > crate::finding::Level::Info && f.cells.first() == Some(&cell))
+    }
+}
+
+/// Given, expected and their difference, as plain numbers.
+pub(super) fn figures(finding: Finding, given: Decimal, expected: Decimal) -> Finding {
+    let difference = given.checked_sub(expected).unwrap_or_default();
+    finding.given(given).expected(expected).difference(difference)
+}
+
+/// A field in which nothing was written.
+pub(super) fn blank<T>(field: Option<&Field<T>>) -> bool {
+    field.is_none_or(|field| matches!(field.entry, crate::quantity::Entry::Blank))
+}
+
+/// All findings of one form, each with the cell to blame first. Order: by rule, then by position.
+pub fn check_form(form: &Form, sheet: &Sheet, settings: &Settings) -> Vec<Finding> {
+    let mut check = Check { form, sheet, settings, found: Vec::new() };
+    values::check(&mut check);
+    if form.kind.is_evaluation() {
+        weights::check(&mut check);
+        let block = funding::check(&mut check);
+        execution::check(&mut check, &block);
+        scores::check(&mut check);
+        indicator::check(&mut check);
+        overview::check(&mut check);
+        goal::check(&mut check, &block);
+    } else {
+        budget::check(&mut check);
+    }
+    year::check(&mut check);
+    check.found
+}

@@ -1,0 +1,156 @@
+//! Near-identical texts of different departments.
+//!
+//! Why: reasons and results that two departments share word for word were copied from one another, or from a template.
+//! Input → output: texts by form and department → pairs of cells. Compared without punctuation and blanks; a pair counts
+//! with at least 30 characters and a similarity at or above the threshold, or where two forms share two or more shorter
+//! texts outright.
+//!
+//! Only texts that share one of their rarest six-character pieces are compared, so the work grows with the number of
+//! texts and not with its square.
+
+use super::witness::SHORTEST;
+use crate::quantity::{CellRef, Decimal, Text};
+use std::collections::BTreeMap;
+
+const LONG: usize = 30;
+const PIECE: usize = 6;
+const PIECES: usize = 4;
+
+/// Texts of a form, with its position and department.
+pub(super) struct Texts<'a> {
+    pub(super) form: usize,
+    pub(super) department: &'a str,
+    pub(super) cells: &'a [(CellRef, Text)],
+}
+
+struct Bare<'a> {
+    form: usize,
+    department: &'a str,
+    cell: CellRef,
+    letters: Vec<char>,
+}
+
+/// Two texts that are alike.
+struct Pair {
+    earlier: usize,
+    later: usize,
+    long: bool,
+}
+
+/// Pairs `(form, cell, other form, other cell)`, the earlier form first; one pair for each text of the later form.
+pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, CellRef, usize, CellRef)> {
+    let texts: Vec<Bare<'_>> = forms
+        .iter()
+        .flat_map(|form| form.cells.iter().map(move |(cell, text)| (form, cell, text)))
+        .map(|(form, cell, text)| Bare {
+            form: form.form,
+            department: form.department,
+            cell: *cell,
+            letters: text.chars().filter(|c| c.is_alphanumeric()).collect(),
+        })
+        .filter(|bare| bare.letters.len() >= SHORTEST)
+        .collect();
+    let mut buckets: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        let mut candidates: Vec<usize> = Vec::new();
+        for piece in pieces(&text.letters) {
+            let bucket = buckets.entry(piece).or_default();
+            candidates.extend(bucket.iter().copied());
+            bucket.push(at);
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for earlier in candidates {
+            let Some(other) = texts.get(earlier) else { continue };
+            if other.department == text.department {
+                continue;
+            }
+            let long = text.letters.len() >= LONG && other.letters.len() >= LONG;
+            let same = other.letters == text.letters;
+            if same || long && alike(&other.letters, &text.letters, threshold) {
+                pairs.entry((other.form, text.form)).or_default().push(Pair { earlier, later: at, long });
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((form, other), texts_of_pair) in pairs {
+        let several = texts_of_pair.len() >= 2;
+        for Pair { earlier, later, long } in texts_of_pair {
+            if let (true, Some(a), Some(b)) = (long || several, texts.get(earlier), texts.get(later)) {
+                found.push((form, a.cell, other, b.cell));
+                found.push((other, b.cell, form, a.cell));
+            }
+        }
+    }
+    found.sort_unstable();
+    // A cell copied from many is named once.
+    found.dedup_by_key(|(form, cell, ..)| (*form, *cell));
+    found
+}
+
+/// The smallest hashes of the text's pieces: texts that share most of their words share some of these.
+fn pieces(letters: &[char]) -> Vec<u64> {
+    let mut hashes: Vec<u64> = letters
+        .windows(PIECE)
+        .map(|piece| {
+            piece.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+                (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
+            })
+        })
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(PIECES);
+    hashes
+}
+
+/// `1 − distance ÷ longer length ≥ threshold`.
+fn alike(a: &[char], b: &[char], threshold: Decimal) -> bool {
+    let longer = a.len().max(b.len());
+    let most = Decimal::ONE
+        .checked_sub(threshold)
+        .and_then(|rest| rest.checked_mul(Decimal::from_int(i64::try_from(longer).ok()?)));
+    let Some(most) = most else { return false };
+    let gap = |n: usize| Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)) > most;
+    !gap(a.len().abs_diff(b.len()))
+        && !gap(strsim::levenshtein(&a.iter().collect::<String>(), &b.iter().collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Texts, copied};
+    use crate::quantity::{CellRef, Decimal, Text};
+
+    fn threshold() -> Decimal {
+        Decimal::parse("0.9").unwrap()
+    }
+
+    #[test]
+    fn only_other_departments_copy() {
+        let cell = CellRef::new(1, 1);
+        let text = |t: &str| vec![(cell, Text::from(t))];
+        let long = "受强降雨影响外业施工推迟开工，下一年度提前两个月启动招标并预留复核时间。";
+        let (a, b, c) = (
+            text(long),
+            text(&format!("{long}！")),
+            text("评审专家抽取时间较晚，完善专家库并前置评审环节，分批次提前锁定货源和工期。"),
+        );
+        let of = |form, department, cells| Texts { form, department, cells };
+        let forms = [of(0, "甲", a.as_slice()), of(1, "乙", &b), of(2, "丙", &c)];
+        assert_eq!(copied(&forms, threshold()), [(0, cell, 1, cell), (1, cell, 0, cell)]);
+        let forms = [of(0, "甲", a.as_slice()), of(1, "甲", &b)];
+        assert!(copied(&forms, threshold()).is_empty());
+    }
+
+    #[test]
+    fn one_short_text_is_chance() {
+        let text = |t: &str, row| (CellRef::new(row, 1), Text::from(t));
+        let (s, t) = ("设备供应商排产紧张导致到货延后", "部分点位权属纠纷协调用时较长些");
+        let of = |form, department, cells| Texts { form, department, cells };
+        let one = [text(s, 1)];
+        let two = [text(s, 1), text(t, 2)];
+        assert!(copied(&[of(0, "甲", &one), of(1, "乙", &two)], threshold()).is_empty());
+        assert_eq!(copied(&[of(0, "甲", &two), of(1, "乙", &two)], threshold()).len(), 4);
+    }
+}
