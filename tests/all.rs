@@ -1,1 +1,7 @@
 //! All integration tests, as modules of one binary.
+
+#[cfg(test)]
+mod committed;
+#[cfg(test)]
+mod dependencies;
+mod sample;

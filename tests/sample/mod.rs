@@ -12,13 +12,14 @@ mod ods;
 mod ole;
 mod package;
 mod self_evaluation;
-mod sheet;
+pub(crate) mod sheet;
 mod truth;
 mod xls;
 mod xlsb;
 mod xlsx;
 
-use district::{District, Made};
+use district::District;
+pub(crate) use district::Made;
 use sheet::Sheet;
 use std::fmt::Write;
 
@@ -108,10 +109,12 @@ fn drawn(district: &District) -> Made<Vec<Drawn>> {
     Ok(all)
 }
 
-/// All workbooks and bundles below `input/`.
-fn submissions(district: &District) -> Made<Vec<File>> {
-    // Sheets of one workbook come together; a stacked form replaces the sheet it was added to.
-    let mut books: Vec<(String, Option<String>, Vec<Sheet>)> = Vec::new();
+/// A workbook: its file, its path in a bundle if it is in one, its sheets.
+type Workbook = (String, Option<String>, Vec<Sheet>);
+
+/// Sheets of one workbook brought together; a sheet that a form was added to replaces the one before.
+fn books(district: &District) -> Made<Vec<Workbook>> {
+    let mut books: Vec<Workbook> = Vec::new();
     for one in drawn(district)? {
         match books.iter_mut().find(|(file, member, _)| *file == one.file && *member == one.member) {
             Some((_, _, sheets)) => {
@@ -121,9 +124,21 @@ fn submissions(district: &District) -> Made<Vec<File>> {
             None => books.push((one.file, one.member, vec![one.sheet])),
         }
     }
+    Ok(books)
+}
+
+/// All workbooks by their own name, as they are drawn.
+#[cfg(test)]
+pub(crate) fn workbooks() -> Made<Vec<(String, Vec<Sheet>)>> {
+    let books = books(&district::district()?)?;
+    Ok(books.into_iter().map(|(file, member, sheets)| (member.unwrap_or(file), sheets)).collect())
+}
+
+/// All workbooks and bundles below `input/`.
+fn submissions(district: &District) -> Made<Vec<File>> {
     let mut files: Vec<File> = Vec::new();
     let mut bundles: Vec<(String, Vec<File>)> = Vec::new();
-    for (file, member, sheets) in books {
+    for (file, member, sheets) in books(district)? {
         let bytes = workbook(member.as_deref().unwrap_or(&file), &sheets)?;
         match member {
             None => files.push((format!("input/{file}"), bytes)),
@@ -140,7 +155,7 @@ fn submissions(district: &District) -> Made<Vec<File>> {
 }
 
 /// A workbook in the format of its extension.
-fn workbook(name: &str, sheets: &[Sheet]) -> Made<Vec<u8>> {
+pub(crate) fn workbook(name: &str, sheets: &[Sheet]) -> Made<Vec<u8>> {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("xlsx") => xlsx::xlsx(sheets),
         Some("xlsm") => xlsx::xlsm(sheets),
