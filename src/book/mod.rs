@@ -9,18 +9,21 @@
 //! refusal or a note, never a guess; a cell stands in the book once, as the file says, before any normalisation.
 
 mod assemble;
+mod biff;
 mod calamine;
 mod date;
 mod drawn;
 mod findings;
 mod number_format;
 mod ods;
+mod ole;
 mod ooxml;
 mod open;
 mod package;
 mod preflight;
 mod refusal;
 mod types;
+mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;

@@ -3,7 +3,7 @@
 use super::preflight::{self, Content};
 use super::refusal::Outcome;
 use super::types::{Book, Format, Refusal};
-use super::{calamine, ods, xlsb, xlsx};
+use super::{calamine, ods, xls, xlsb, xlsx};
 use crate::finding::Reason;
 use crate::settings::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,9 +37,13 @@ pub fn open(bytes: &[u8], name: &str, limits: &Limits, reader: Reader) -> Outcom
             read(&archive, limits).map_err(|refusal| refusal.about(format))
         }
         Content::Package(format, _) => guarded(bytes, format, limits),
-        Content::Ole | Content::Biff => {
+        Content::Biff => {
             let et = name.rsplit_once('.').is_some_and(|(_, ext)| ext.eq_ignore_ascii_case("et"));
-            guarded(bytes, if et { Format::Et } else { Format::Xls }, limits)
+            let format = if et { Format::Et } else { Format::Xls };
+            match reader {
+                Reader::Auto => xls::read(bytes, format, limits).map_err(|refusal| refusal.about(format)),
+                Reader::Calamine => xls::stream(bytes).and_then(|_| guarded(bytes, format, limits)),
+            }
         }
         Content::Bundle(_) => {
             Err(Refusal::new(Reason::NotAWorkbook, "这是压缩包", "this is a bundle").about(Format::Zip))

@@ -2,6 +2,7 @@
 //!
 //! Input → output: bytes → [`Content`], or a refusal that names what the file really is and what to do.
 
+use super::ole::MAGIC;
 use super::refusal::Outcome;
 use super::types::{Format, Refusal};
 use super::zip::Archive;
@@ -13,9 +14,7 @@ use crate::settings::Limits;
 pub(crate) enum Content<'a> {
     /// An OOXML or `OpenDocument` package of this format.
     Package(Format, Archive<'a>),
-    /// BIFF in OLE.
-    Ole,
-    /// Bare BIFF, as before 1994.
+    /// BIFF in OLE or bare, or another file in OLE.
     Biff,
     /// A bundle of files.
     Bundle(Archive<'a>),
@@ -32,10 +31,7 @@ pub(crate) fn look<'a>(bytes: &'a [u8], limits: &Limits) -> Outcome<Content<'a>>
     if bytes.starts_with(b"PK") {
         return zip(bytes, limits);
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return ole(bytes);
-    }
-    if is_bare_biff(bytes) {
+    if bytes.starts_with(&MAGIC) || is_bare_biff(bytes) {
         return Ok(Content::Biff);
     }
     Err(other(bytes))
@@ -98,28 +94,6 @@ fn zip<'a>(bytes: &'a [u8], limits: &Limits) -> Outcome<Content<'a>> {
 /// Whether a damaged zip holds parts of a package.
 fn holds_parts(bytes: &[u8]) -> bool {
     [&b"[Content_Types].xml"[..], b"xl/", b"_rels/.rels"].iter().any(|name| memchr::memmem::find(bytes, name).is_some())
-}
-
-fn utf16(name: &str) -> Vec<u8> {
-    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn ole(bytes: &[u8]) -> Outcome<Content<'_>> {
-    let has = |name: &str| memchr::memmem::find(bytes, &utf16(name)).is_some();
-    if has("EncryptedPackage") || has("DataSpaces") || has("EncryptionInfo") {
-        return Err(Refusal::new(
-            Reason::Encrypted,
-            "工作簿设置了打开密码或权限",
-            "the workbook needs a password or is rights-managed",
-        ));
-    }
-    if has("Workbook") || has("Book") {
-        return Ok(Content::Ole);
-    }
-    Err(not_a_workbook(
-        "这是另一种 Office 文件（如 Word 文档），不是工作簿",
-        "this is another Office file (a Word document, say), no workbook",
-    ))
 }
 
 fn is_bare_biff(bytes: &[u8]) -> bool {

@@ -1,8 +1,9 @@
 //! One worksheet part, in one pass: cells, merges, hidden rows and columns.
 
 use super::Strings;
-use super::records::{Record, Records, error_text, rk};
+use super::records::{Record, Records};
 use crate::book::assemble::{MAX_COLS, MAX_ROWS, RawSheet};
+use crate::book::biff::{error_text, rk};
 use crate::book::number_format::Shown;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
 use crate::book::types::{Cell, Value};
