@@ -185,6 +185,7 @@ fn is_document(after: &str) -> bool {
 fn is_span(after: &str) -> bool {
     let rest = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')).unwrap_or(after);
     let Some(rest) = rest.strip_prefix(['-', '~', '至', '到']) else { return false };
+    let rest = rest.trim_start_matches('-');
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     end == 4 && rest.get(..4).and_then(|digits| digits.parse().ok()).is_some_and(|n: u16| YEARS.contains(&n))
 }
@@ -254,6 +255,7 @@ mod tests {
         for text in [
             "财预〔2020〕10号",
             "2021-2023年项目",
+            "中期滚动目标(2019年--2021年)",
             "2021年至2023年",
             "12021",
             "项目2021",

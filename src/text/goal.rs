@@ -182,20 +182,22 @@ fn parse(text: &str, name: &str, has_operator: bool) -> GoalText {
     }
 }
 
-/// Takes the indicator's own name, or words up to an operator sign, off the head: `满意度≥90%`.
+/// Takes the indicator's own name, or words up to an operator, off the head: `满意度≥90%`, `群众满意度达95%以上`.
 fn name_off<'a>(text: &'a str, name: &str) -> &'a str {
     let text = match text.strip_prefix(name).filter(|rest| !name.is_empty() && !rest.is_empty()) {
         Some(rest) => rest.strip_prefix(':').unwrap_or(rest),
         None => text,
     };
-    match text.find(['≥', '≤', '>', '<', '=']) {
-        Some(at) => {
-            let (before, after) = text.split_at(at);
-            let plain = before.chars().count() <= 16
-                && !before.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '、' | ';' | '。'));
-            if plain { after } else { text }
+    // What stands before the operator must be one plain phrase: no figure, no second clause.
+    let end = text.find(|c: char| c.is_ascii_digit() || matches!(c, ',' | '、' | ';' | '。')).unwrap_or(text.len());
+    let phrase = text.get(..end).unwrap_or_default();
+    let words = OPERATORS.iter().map(|(word, _)| *word).chain(["达到", "达"]);
+    let operator = words.filter_map(|word| phrase.rfind(word).map(|at| (at + word.len(), word.len()))).max();
+    match operator {
+        Some((after, length)) if after == end && phrase.chars().count() <= 16 => {
+            text.get(after - length..).unwrap_or(text)
         }
-        None => text,
+        _ => text,
     }
 }
 
@@ -326,7 +328,10 @@ fn tail<'a>(rest: &'a str, goal: &mut Goal) -> Option<&'a str> {
     }
     let (unit, more) = after_word(unit, &["余", "多"]);
     goal.approximate |= more;
-    is_unit(unit).then_some(unit)
+    // 2020年全年, 7月执行数: points in time, not counts.
+    let time = unit.starts_with('月')
+        || (unit.starts_with('年') && unit.chars().nth(1).is_some_and(|c| c != '/' && c != '以'));
+    (!time && is_unit(unit)).then_some(unit)
 }
 
 /// Whether this can be a unit of measure: short, without figures, punctuation or a verb.
@@ -394,6 +399,8 @@ mod tests {
             ("三次", "3次"),
             ("0起", "0起"),
             ("培训人数≥100人", ">=100人"),
+            ("辖区企业满意率达95%以上。", ">=95%"),
+            ("受益人数不少于2000人", ">=2000人"),
             ("5‰", "5‰"),
             ("＞＝８０分", ">=80分"),
         ] {
@@ -419,6 +426,9 @@ mod tests {
             "20分*执行率",
             "按月发放12次、全部到位",
             "提高5个百分点以上",
+            "2020年全年。",
+            "1-7月执行数",
+            "业务收入达到55万元,三公经费控制率达标",
         ] {
             let g = goal(text, None, None, "培训").goal;
             assert_eq!(g.value, None, "{text}: {g:?}");
