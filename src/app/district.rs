@@ -1,23 +1,10 @@
 //! A district put together: what the writers get.
 
 use crate::quantity::{Money, Text};
-use crate::settings::Settings;
+use crate::settings::{RegisterEntry, Settings};
 use crate::tables::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
-
-/// A department of the register.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegisterEntry {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// Category.
-    pub category: String,
-}
 
 /// The money that an evaluation which counts brings to its department: what weighs its score, and what the department's
 /// rate is made of. Differs from the evaluation's own columns where the form prints no revised budget (the original one

@@ -2,4 +2,5 @@
 
 mod district;
 
-pub use district::{District, RegisterEntry};
+pub use crate::settings::RegisterEntry;
+pub use district::District;

@@ -3,14 +3,23 @@
 //! Why: column names, order, types and meaning stand in the Parquet files, the CSV files, the data package and the
 //! reference page. They are declared here, once, and everything else is derived.
 //!
-//! Input → output: rows ([`Submission`], [`Evaluation`], …) → typed values by column ([`Row::values`]).
+//! Input → output: rows ([`Submission`], [`Evaluation`], …) → typed values by column ([`Row::values`]) → Parquet, CSV and
+//! the data package that describes them.
 //!
 //! Invariants: a null is never a zero; money has two decimals, points four, rates are fractions; text is as written.
 
+mod batch;
+mod csv;
+mod package;
+mod parquet;
 mod rows;
 mod schema;
+mod write;
 
+pub use csv::{Guard, looks_like_formula};
+pub(crate) use package::{Resource, package};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
 pub use schema::{Column, Kind, Row, Value};
+pub use write::{WriteError, write_table};
