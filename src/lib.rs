@@ -16,11 +16,11 @@
 //! | [`book`] | bytes → workbook: sheets of cells, or a refusal with its reason |
 //! | [`form`] | the model of a form: typed values, each with its cell |
 //! | `read` | sheets → forms, by definitions that are data |
-//! | `compute` | forms → rates, recomputed scores, grades, department scores |
+//! | [`compute`] | forms → rates, recomputed scores, grades, department scores |
 //! | `rule` | forms → findings, one form or a whole district |
 //! | [`tables`] | the normalised tables, each column declared once; frames, Parquet, CSV |
-//! | `normal` | forms → rows of the tables |
-//! | `rank` | tables → rankings |
+//! | [`normal`] | forms → rows of the tables |
+//! | [`rank`] | tables → rankings |
 //! | `render` | the district → workbooks and pages |
 //! | [`app`] | the run on one page; the only module that uses threads and writes files |
 //! | `cli` | arguments → one call into `app` → what is printed |
@@ -30,8 +30,10 @@ pub mod book;
 pub mod compute;
 pub mod finding;
 pub mod form;
+pub mod normal;
 pub mod plan;
 pub mod quantity;
+pub mod rank;
 pub mod rule;
 pub mod settings;
 pub mod tables;

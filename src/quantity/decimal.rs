@@ -23,7 +23,7 @@ fn pow10(n: u8) -> i128 {
 }
 
 /// `a / b` rounded half away from zero. `None` when `b` is zero or the doubling overflows.
-fn div_half_up(a: i128, b: i128) -> Option<i128> {
+pub(crate) fn div_half_up(a: i128, b: i128) -> Option<i128> {
     if b == 0 {
         return None;
     }

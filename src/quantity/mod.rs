@@ -14,6 +14,7 @@ mod points;
 mod text;
 
 pub use decimal::Decimal;
+pub(crate) use decimal::div_half_up;
 pub use entry::Entry;
 pub use money::{Amount, Money, MoneyUnit};
 pub use place::{Area, CellRef, column_name};

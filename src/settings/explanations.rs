@@ -58,7 +58,9 @@ pub fn read_explanations(path: &Path) -> Result<Vec<Explanation>, SettingsError>
             return Err(record.error("缺规则编号 / the rule is missing"));
         };
         if crate::finding::catalogue::find(&rule).is_none() {
-            return Err(record.error(format!("没有规则 {rule}，规则清单见 jixiao rules / no rule {rule}, see jixiao rules")));
+            return Err(
+                record.error(format!("没有规则 {rule}，规则清单见 jixiao rules / no rule {rule}, see jixiao rules"))
+            );
         }
         if record.get(1).is_none() && record.get(2).is_none() {
             return Err(record.error("文件和部门至少填一项 / file or department is needed"));
@@ -71,7 +73,11 @@ pub fn read_explanations(path: &Path) -> Result<Vec<Explanation>, SettingsError>
         let until = match record.get(9) {
             Some(text) => match iso_date(text) {
                 Some(date) => Some(date),
-                None => return Err(record.error(format!("{text} 不是日期，请写成 2022-12-31 / write the date as 2022-12-31"))),
+                None => {
+                    return Err(
+                        record.error(format!("{text} 不是日期，请写成 2022-12-31 / write the date as 2022-12-31"))
+                    );
+                }
             },
             None => None,
         };
@@ -131,7 +137,8 @@ mod tests {
             read_explanations(file.path())
         };
         assert_eq!(read("规则,部门,说明,有效期至\nS01,教育局,已核实,2022-12-31\n").unwrap().len(), 1);
-        for bad in ["rule,file\nS01,\n", "rule,file\nZ99,a.xlsx\n", "file\na.xlsx\n", "rule,file,until\nS01,a,never\n"] {
+        for bad in ["rule,file\nS01,\n", "rule,file\nZ99,a.xlsx\n", "file\na.xlsx\n", "rule,file,until\nS01,a,never\n"]
+        {
             assert!(read(bad).is_err(), "{bad}");
         }
     }

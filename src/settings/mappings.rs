@@ -65,7 +65,13 @@ pub fn read_organisations(path: &Path) -> Result<Vec<OrganisationChange>, Settin
             None => None,
         };
         let field = |i| record.get(i).map(str::to_owned);
-        changes.push(OrganisationChange { from: from.to_owned(), to: to.to_owned(), date, kind: field(3), share: field(4) });
+        changes.push(OrganisationChange {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            date,
+            kind: field(3),
+            share: field(4),
+        });
     }
     Ok(changes)
 }

@@ -20,7 +20,9 @@ pub struct RegisterEntry {
 }
 
 const HEADS: &[Head] = &[
-    Head { names: &["code", "编码", "部门编码", "代码", "部门代码", "单位编码", "单位代码"], needed: false },
+    Head {
+        names: &["code", "编码", "部门编码", "代码", "部门代码", "单位编码", "单位代码"], needed: false
+    },
     Head { names: &["name", "名称", "部门名称", "部门", "单位名称", "单位"], needed: true },
     Head { names: &["aliases", "alias", "别名", "别称", "简称", "曾用名"], needed: false },
     Head { names: &["category", "类别", "分类", "部门类别", "类型"], needed: false },
@@ -68,7 +70,8 @@ mod tests {
 
     #[test]
     fn heads_in_any_order_and_language() {
-        let register = read_register(file("\u{feff}类别, 部门名称 ,别名,编码\n街道,甲街道,甲办；甲,101\n").path()).unwrap();
+        let register =
+            read_register(file("\u{feff}类别, 部门名称 ,别名,编码\n街道,甲街道,甲办；甲,101\n").path()).unwrap();
         assert_eq!(register.len(), 1);
         assert_eq!((register[0].code.as_str(), register[0].category.as_str()), ("101", "街道"));
         assert_eq!(register[0].aliases, ["甲办", "甲"]);

@@ -88,14 +88,18 @@ impl Check<'_> {
     }
 
     fn points(&self, key: &str, value: Option<Number>, built_in: Points) -> Result<Points, SettingsError> {
-        value.map_or(Some(built_in), |n| Points::from_decimal(n.0)).ok_or_else(|| self.refuse(key, "数太大 / too large"))
+        value
+            .map_or(Some(built_in), |n| Points::from_decimal(n.0))
+            .ok_or_else(|| self.refuse(key, "数太大 / too large"))
     }
 
     fn district(&self, file: file::District, year: Option<u16>) -> Result<DistrictSettings, SettingsError> {
         let as_of = match file.as_of {
             Some(text) => match iso_date(&text) {
                 Some(date) => Some(date),
-                None => return Err(self.refuse("district.as_of", "不是日期，请写成 2022-12-31 / write it as 2022-12-31")),
+                None => {
+                    return Err(self.refuse("district.as_of", "不是日期，请写成 2022-12-31 / write it as 2022-12-31"));
+                }
             },
             None => None,
         };
@@ -135,7 +139,9 @@ impl Check<'_> {
             return Err(self.refuse("scoring.execution.steps", "只用于 policy = \"steps\" / only with that policy"));
         }
         if policy != Policy::Deduct && per_point.is_some() {
-            return Err(self.refuse("scoring.execution.per_point", "只用于 policy = \"deduct\" / only with that policy"));
+            return Err(
+                self.refuse("scoring.execution.per_point", "只用于 policy = \"deduct\" / only with that policy")
+            );
         }
         Ok(match policy {
             Policy::LinearCap => ExecutionPolicy::LinearCap,
@@ -179,11 +185,23 @@ impl Check<'_> {
         let b = Thresholds::default();
         Ok(Thresholds {
             over_target: self.positive("thresholds.over_target", file.over_target, b.over_target)?,
-            budget_adjustment: self.positive("thresholds.budget_adjustment", file.budget_adjustment, b.budget_adjustment)?,
+            budget_adjustment: self.positive(
+                "thresholds.budget_adjustment",
+                file.budget_adjustment,
+                b.budget_adjustment,
+            )?,
             low_execution: self.share("thresholds.low_execution", file.low_execution, b.low_execution)?,
             review_gap: self.positive("thresholds.review_gap", file.review_gap, b.review_gap)?,
-            single_indicator: self.positive("thresholds.single_indicator", file.single_indicator, b.single_indicator)?,
-            output_and_benefit: self.positive("thresholds.output_and_benefit", file.output_and_benefit, b.output_and_benefit)?,
+            single_indicator: self.positive(
+                "thresholds.single_indicator",
+                file.single_indicator,
+                b.single_indicator,
+            )?,
+            output_and_benefit: self.positive(
+                "thresholds.output_and_benefit",
+                file.output_and_benefit,
+                b.output_and_benefit,
+            )?,
             copied_text: self.share("thresholds.copied_text", file.copied_text, b.copied_text)?,
             similar_name: self.share("thresholds.similar_name", file.similar_name, b.similar_name)?,
             similar_lead: self.share("thresholds.similar_lead", file.similar_lead, b.similar_lead)?,
@@ -193,7 +211,9 @@ impl Check<'_> {
     fn rules(&self, file: file::Rules) -> Result<RuleSettings, SettingsError> {
         let rules = RuleSettings { level: file.level.unwrap_or_default(), off: file.off.unwrap_or_default() };
         match rules.level.keys().chain(&rules.off).find(|code| catalogue::find(code).is_none()) {
-            Some(code) => Err(self.refuse("rules", &format!("没有规则 {code}，规则清单见 jixiao rules / no rule {code}"))),
+            Some(code) => {
+                Err(self.refuse("rules", &format!("没有规则 {code}，规则清单见 jixiao rules / no rule {code}")))
+            }
             None => Ok(rules),
         }
     }

@@ -156,7 +156,6 @@ pub fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::{Guard, push_field, push_fixed};

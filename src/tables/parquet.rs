@@ -8,7 +8,7 @@ use super::batch::{Batch, Data};
 use super::{Column as TableColumn, Kind};
 use polars::prelude::{
     BooleanChunked, Column, DataFrame, DataType, Field, Float64Chunked, Int64Chunked, Int128Chunked, IntoColumn as _,
-    IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, PolarsResult, Schema, StringChunked, ZstdLevel,
+    IntoSeries as _, NewChunkedArray as _, ParquetCompression, ParquetWriter, PolarsResult, Schema, StringChunked,
 };
 use std::io::Write;
 
@@ -25,7 +25,7 @@ impl<W: Write + Send> Writer<W> {
             let field = Field::new(column.name.into(), data_type(column.kind));
             schema.with_column(field.name, field.dtype);
         }
-        let compression = ParquetCompression::Zstd(Some(ZstdLevel::try_new(1)?));
+        let compression = ParquetCompression::Zstd(None);
         Ok(Self { inner: ParquetWriter::new(out).with_compression(compression).batched(&schema)? })
     }
 

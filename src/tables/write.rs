@@ -44,9 +44,9 @@ pub fn write_table<R: Row>(dir: &Path, rows: impl IntoIterator<Item = R>, guard:
     let failed = |source| WriteError::Parquet { path: parquet_path.clone(), source };
 
     let mut text = BufWriter::new(File::create(&csv_path).map_err(io(&csv_path))?);
-    let binary = BufWriter::new(File::create(&parquet_path).map_err(io(&parquet_path))?);
+    let mut binary = BufWriter::new(File::create(&parquet_path).map_err(io(&parquet_path))?);
     csv::write_head(R::COLUMNS, &mut text).map_err(io(&csv_path))?;
-    let mut groups = parquet::Writer::new(R::COLUMNS, binary).map_err(failed)?;
+    let mut groups = parquet::Writer::new(R::COLUMNS, &mut binary).map_err(failed)?;
 
     let mut batch = Batch::of::<R>();
     let mut line = Vec::new();
@@ -63,5 +63,6 @@ pub fn write_table<R: Row>(dir: &Path, rows: impl IntoIterator<Item = R>, guard:
     }
     text.flush().map_err(io(&csv_path))?;
     groups.finish().map_err(failed)?;
+    binary.flush().map_err(io(&parquet_path))?;
     Ok(count)
 }

@@ -38,10 +38,11 @@ pub mod district;
 pub mod file;
 pub mod form;
 pub mod reading;
+pub mod together;
 
 /// Every rule, in the order of the reference page.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [file::RULES, reading::RULES, form::RULES, district::RULES].into_iter().flatten().copied()
+    [file::RULES, reading::RULES, form::RULES, district::RULES, together::RULES].into_iter().flatten().copied()
 }
 
 /// The rule with this code.

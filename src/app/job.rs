@@ -1,0 +1,85 @@
+//! What a run is asked to do, and what the bureau's own files say about it.
+
+use super::Refused;
+use crate::settings::{
+    self, Explanation, Mappings, OrganisationChange, Overrides, RegisterEntry, Settings,
+};
+use crate::tables::Guard;
+use std::path::{Path, PathBuf};
+
+/// Names of the files at the top of an input that have a meaning of their own.
+pub(super) const CONFIGURATION: [&str; 5] =
+    ["jixiao.toml", "departments.csv", "explanations.csv", "mappings.toml", "organisations.csv"];
+
+/// What a run is asked to do.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Folders, or files.
+    pub inputs: Vec<PathBuf>,
+    /// Where results go.
+    pub output: PathBuf,
+    /// The configuration, where it is not that of the input.
+    pub config: Option<PathBuf>,
+    /// The register, where it is not that of the input.
+    pub departments: Option<PathBuf>,
+    /// Form definitions of one's own.
+    pub forms: Option<PathBuf>,
+    /// What the command line says about settings.
+    pub overrides: Overrides,
+    /// Threads; `None`: all cores.
+    pub jobs: Option<usize>,
+    /// Whether results of the last run may be used again.
+    pub cache: bool,
+    /// Guard of CSV text against becoming a formula.
+    pub guard: Guard,
+}
+
+/// What the bureau has decided: the settings, and its own files.
+#[derive(Debug, Clone, Default)]
+pub struct Bureau {
+    /// The settings.
+    pub settings: Settings,
+    /// The register; empty without one.
+    pub register: Vec<RegisterEntry>,
+    /// Accepted findings.
+    pub explanations: Vec<Explanation>,
+    /// Confirmed names and labels.
+    pub mappings: Mappings,
+    /// Merged, split, renamed departments.
+    pub organisations: Vec<OrganisationChange>,
+}
+
+impl Bureau {
+    /// Reads the configuration: that of the command line, else that of the first input which has one.
+    ///
+    /// # Errors
+    /// An input is missing, or a file cannot be used.
+    pub fn read(job: &Job) -> Result<Self, Refused> {
+        for input in &job.inputs {
+            if let Err(e) = std::fs::metadata(input) {
+                return Err(match e.kind() {
+                    std::io::ErrorKind::NotFound => Refused::NoSuchInput(input.clone()),
+                    _ => Refused::Settings(settings::SettingsError::Unreadable { path: input.clone(), what: e.to_string() }),
+                });
+            }
+        }
+        let beside = |name: &str| job.inputs.iter().map(|input| input.join(name)).find(|path| path.is_file());
+        let config = job.config.clone().or_else(|| beside("jixiao.toml"));
+        let register = job.departments.clone().or_else(|| beside("departments.csv"));
+        let read = |name: &str| beside(name);
+        Ok(Self {
+            settings: settings::resolve(config.as_deref(), job.overrides)?,
+            register: optional(register.as_deref(), settings::read_register)?,
+            explanations: optional(read("explanations.csv").as_deref(), settings::read_explanations)?,
+            mappings: optional(read("mappings.toml").as_deref(), settings::read_mappings)?,
+            organisations: optional(read("organisations.csv").as_deref(), settings::read_organisations)?,
+        })
+    }
+}
+
+fn optional<T: Default>(
+    path: Option<&Path>,
+    read: impl FnOnce(&Path) -> Result<T, settings::SettingsError>,
+) -> Result<T, Refused> {
+    Ok(path.map(read).transpose()?.unwrap_or_default())
+}

@@ -1,0 +1,58 @@
+//! Why a run could not be made. Nothing was touched; exit code 2.
+
+use crate::settings::SettingsError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a run could not be made, in words that say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// A configuration file cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// An input is missing.
+    #[error("找不到输入 {} / no such input", .0.display())]
+    NoSuchInput(PathBuf),
+    /// The inputs hold no file.
+    #[error("{} 里没有任何文件 / no file in it", .0.display())]
+    NoInput(PathBuf),
+    /// The output cannot be written.
+    #[error("无法写入 {}：{what} / the output cannot be written", path.display())]
+    Output {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        what: String,
+    },
+    /// Input and output lie in each other.
+    #[error("输出目录 {} 不能是输入目录，也不能包含它；请用 -o 另指一处 / the output must not be the input nor contain it", .0.display())]
+    OutputIsInput(PathBuf),
+    /// Another run is at work.
+    #[error("另一次运行正在写 {}{}；请等它结束 / another run is at work on it", path.display(), holder.as_ref().map(|pid| format!("（进程 {pid}）")).unwrap_or_default())]
+    Busy {
+        /// The output.
+        path: PathBuf,
+        /// The other process.
+        holder: Option<String>,
+    },
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] crate::tables::WriteError),
+    /// The frame library refused.
+    #[error("计算出错：{0} / the computation failed")]
+    Compute(#[from] polars::error::PolarsError),
+    /// Threads could not be started.
+    #[error("无法启动线程：{0} / threads could not be started")]
+    Threads(String),
+    /// Stopped by the user.
+    #[error("已中止，原有结果未动 / stopped; the former results are as they were")]
+    Stopped,
+}
+
+impl Refused {
+    /// For an error about a path of the output.
+    pub(super) fn output(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |e| Self::Output { path, what: e.to_string() }
+    }
+}

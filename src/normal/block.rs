@@ -1,0 +1,418 @@
+//! Bulk rows of a file, small in memory.
+//!
+//! Why: a district has millions of figures and writes each once. Until then they are kept as bytes: texts by number from a
+//! table of the file, cells as row and column, ids not at all, since those are known only when all files are.
+//!
+//! Input → output: a form ([`Block::add`]) → cells; later, with the [`Place`] of each form, → rows of `indicators`,
+//! `funding`, `budget_lines` and `amounts` in the order of the file.
+
+use crate::compute::{rate, total};
+use crate::form::{Field, FieldExt as _, FigureValue, Form, FundingRow, Goal, Indicator};
+use crate::quantity::{Amount, CellRef, Decimal, Money, Points, Text};
+use crate::tables::{AmountRow, BudgetLineRow, Funding, IndicatorRow};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Number of a text from 1; 0 is no text.
+type Id = u32;
+
+/// Bulk rows of a file.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Block {
+    texts: Vec<Text>,
+    indicators: Vec<IndicatorCells>,
+    funding: Vec<FundingCells>,
+    lines: Vec<LineCells>,
+    figures: Vec<FigureCells>,
+}
+
+/// A [`Block`] as bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Packed(#[serde(with = "bytes")] Box<[u8]>);
+
+/// Bytes as one run, not as a list of numbers.
+mod bytes {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<[u8]>, D::Error> {
+        Vec::<u8>::deserialize(deserializer).map(Into::into)
+    }
+}
+
+/// What is known of a form when all files are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file_id: u32,
+    /// The evaluation; `None` for a budget table.
+    pub evaluation_id: Option<Text>,
+    /// Name of the sheet.
+    pub sheet: Text,
+    /// The title as written.
+    pub title: Option<Text>,
+    /// The year.
+    pub year: Option<u16>,
+    /// Code of the department.
+    pub department_code: Option<Text>,
+    /// The department.
+    pub department: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct IndicatorCells {
+    form: u32,
+    seq: u32,
+    level1: Id,
+    level2: Id,
+    level3: Id,
+    operator: Id,
+    target: Id,
+    target_value: Option<Decimal>,
+    actual: Id,
+    actual_value: Option<Decimal>,
+    unit: Id,
+    weight: Option<Points>,
+    score: Option<Points>,
+    recomputed: Option<Points>,
+    note: Id,
+    cell: CellRef,
+    level1_name: Id,
+    review_score: Option<Points>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct FundingCells {
+    form: u32,
+    source: Id,
+    original: Option<Money>,
+    revised: Option<Money>,
+    outturn: Option<Money>,
+    row: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct LineCells {
+    form: u32,
+    row: u32,
+    classification: Id,
+    code: Id,
+    name: Id,
+    original: Option<Money>,
+    revised: Option<Money>,
+    outturn: Option<Money>,
+    rate_reported: Option<Decimal>,
+    level: Option<u32>,
+    is_total: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct FigureCells {
+    form: u32,
+    cell: CellRef,
+    classification: Id,
+    code: Id,
+    name: Id,
+    header: Id,
+    measure: Id,
+    money: Option<Money>,
+    value: Option<Decimal>,
+    unit: Id,
+}
+
+/// Takes forms apart into a [`Block`].
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    block: Block,
+    ids: HashMap<Text, Id>,
+}
+
+impl Builder {
+    fn id(&mut self, text: &str) -> Id {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let text = Text::from(text);
+        self.block.texts.push(text.clone());
+        let id = Id::try_from(self.block.texts.len()).unwrap_or(Id::MAX);
+        self.ids.insert(text, id);
+        id
+    }
+
+    fn some(&mut self, text: Option<&str>) -> Id {
+        text.map_or(0, |t| self.id(t))
+    }
+
+    /// The texts of a field as written, `—` and `/` too; blank is nothing.
+    fn given<T>(&mut self, field: Option<&Field<T>>) -> Id {
+        self.some(field.map(|f| f.given.trim()).filter(|t| !t.is_empty()))
+    }
+
+    /// Adds the rows of a form; `index` is its position in the list of the file's forms.
+    pub(super) fn add(
+        &mut self,
+        index: u32,
+        form: &Form,
+        recomputed: &[Option<Points>],
+        execution_score: Option<Points>,
+    ) {
+        if form.kind.is_evaluation() {
+            let mut seq = 0;
+            if let Some(row) = total::scored_in_funding(form) {
+                seq += 1;
+                self.execution_line(index, seq, row, execution_score);
+            }
+            for (i, indicator) in form.indicators.iter().enumerate() {
+                seq += 1;
+                self.indicator(index, seq, indicator, recomputed.get(i).copied().flatten());
+            }
+        }
+        for row in &form.funding {
+            let source = self.id(row.source.code());
+            self.block.funding.push(FundingCells {
+                form: index,
+                source,
+                original: money(row.original_budget.as_ref()),
+                revised: money(row.revised_budget.as_ref()),
+                outturn: money(row.outturn.as_ref()),
+                row: row.row + 1,
+            });
+        }
+        for line in &form.lines {
+            let (classification, code, name) =
+                (self.id(line.classification.code()), self.some(line.code.as_deref()), self.id(&line.name));
+            self.block.lines.push(LineCells {
+                form: index,
+                row: line.row + 1,
+                classification,
+                code,
+                name,
+                original: money(line.original_budget.as_ref()),
+                revised: money(line.revised_budget.as_ref()),
+                outturn: money(line.outturn.as_ref()),
+                rate_reported: line.rate.get().copied(),
+                level: line.level,
+                is_total: line.is_total,
+            });
+        }
+        for figure in &form.figures {
+            let (money, value, unit) = match &figure.value {
+                FigureValue::Money(amount) => (Some(amount.money), None, 0),
+                FigureValue::Number { value, unit } => (None, Some(*value), self.some(unit.as_deref())),
+            };
+            let cells = FigureCells {
+                form: index,
+                cell: figure.cell,
+                classification: self.some(figure.classification.map(crate::form::Classification::code)),
+                code: self.some(figure.code.as_deref()),
+                name: self.some(figure.name.as_deref()),
+                header: self.some(figure.header.as_deref()),
+                measure: self.some(figure.measure.map(crate::form::Measure::code)),
+                money,
+                value,
+                unit,
+            };
+            self.block.figures.push(cells);
+        }
+    }
+
+    /// The execution rate scored in the funding block, as a line of its own.
+    fn execution_line(&mut self, form: u32, seq: u32, row: &FundingRow, recomputed: Option<Points>) {
+        let level = self.id(total::EXECUTION_LEVEL);
+        let cell = row.score.as_ref().map(|f| f.cell).or(row.weight.as_ref().map(|f| f.cell));
+        let cells = IndicatorCells {
+            form,
+            seq,
+            level1: level,
+            level2: 0,
+            level3: 0,
+            operator: 0,
+            target: 0,
+            target_value: None,
+            actual: self.given(row.rate.as_ref()),
+            actual_value: row.rate.get().and_then(|r| r.shift(2)),
+            unit: 0,
+            weight: row.weight.get().copied(),
+            score: row.score.get().copied(),
+            recomputed,
+            note: self.given(row.note.as_ref()),
+            cell: cell.unwrap_or(CellRef::new(row.row, 0)),
+            level1_name: level,
+            review_score: None,
+        };
+        self.block.indicators.push(cells);
+    }
+
+    fn indicator(&mut self, form: u32, seq: u32, i: &Indicator, recomputed: Option<Points>) {
+        let goal = |field: &Option<Field<Goal>>| field.get().and_then(|g| g.value);
+        let operator = i.target.get().and_then(|g| g.operator).map(crate::form::Operator::code);
+        let level1 = if i.execution_line {
+            (self.id(total::EXECUTION_LEVEL), self.id(total::EXECUTION_LEVEL))
+        } else {
+            (
+                self.some(i.level1.as_ref().map(|l| l.text.as_ref())),
+                self.some(i.level1.as_ref().map(|l| l.name.as_ref())),
+            )
+        };
+        let cells = IndicatorCells {
+            form,
+            seq,
+            level1: level1.0,
+            level2: self.some(i.level2.as_ref().map(|l| l.text.as_ref())),
+            level3: self.some(i.level3.as_ref().map(|l| l.text.as_ref())),
+            operator: self.some(operator),
+            target: self.given(i.target.as_ref()),
+            target_value: goal(&i.target),
+            actual: self.given(i.actual.as_ref()),
+            actual_value: goal(&i.actual),
+            unit: self.some(i.unit_of_measure.as_deref()),
+            weight: i.weight.get().copied(),
+            score: i.score.get().copied(),
+            recomputed,
+            note: self.given(i.note.as_ref()),
+            cell: i.cell,
+            level1_name: level1.1,
+            review_score: i.review_score.get().copied(),
+        };
+        self.block.indicators.push(cells);
+    }
+
+    pub(super) fn finish(self) -> Block {
+        self.block
+    }
+}
+
+fn money(field: Option<&Field<Amount>>) -> Option<Money> {
+    field.and_then(Field::value).map(|amount| amount.money)
+}
+
+impl Block {
+    /// As bytes. Never fails on a block made here; an empty one stands for one that would.
+    pub fn pack(&self) -> Packed {
+        Packed(postcard::to_allocvec(self).unwrap_or_default().into())
+    }
+
+    fn text(&self, id: Id) -> Option<Text> {
+        self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?).cloned()
+    }
+
+    fn code(&self, id: Id) -> Text {
+        self.text(id).unwrap_or_else(|| Text::from(""))
+    }
+
+    /// Rows of `indicators`.
+    pub fn indicators<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = IndicatorRow> + 'a {
+        self.indicators.iter().filter_map(|c| {
+            let place = place(places, c.form)?;
+            Some(IndicatorRow {
+                evaluation_id: place.evaluation_id.clone()?,
+                seq: c.seq,
+                level1: self.text(c.level1),
+                level2: self.text(c.level2),
+                level3: self.text(c.level3),
+                operator: self.text(c.operator),
+                target: self.text(c.target),
+                target_value: c.target_value,
+                actual: self.text(c.actual),
+                actual_value: c.actual_value,
+                unit_of_measure: self.text(c.unit),
+                weight: c.weight,
+                score: c.score,
+                score_recomputed: c.recomputed,
+                deviation_note: self.text(c.note),
+                sheet: place.sheet.clone(),
+                cell: c.cell.to_string().into(),
+                level1_name: self.text(c.level1_name),
+                review_score: c.review_score,
+            })
+        })
+    }
+
+    /// Rows of `funding`.
+    pub fn funding<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = Funding> + 'a {
+        self.funding.iter().filter_map(|c| {
+            let place = place(places, c.form)?;
+            Some(Funding {
+                evaluation_id: place.evaluation_id.clone()?,
+                source: self.code(c.source),
+                original_budget: c.original,
+                revised_budget: c.revised,
+                outturn: c.outturn,
+                sheet: place.sheet.clone(),
+                row: c.row,
+            })
+        })
+    }
+
+    /// Rows of `budget_lines`.
+    pub fn budget_lines<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = BudgetLineRow> + 'a {
+        self.lines.iter().filter_map(|c| {
+            let place = place(places, c.form)?;
+            Some(BudgetLineRow {
+                file_id: place.file_id,
+                sheet: place.sheet.clone(),
+                row: c.row,
+                year: place.year,
+                department_code: place.department_code.clone(),
+                department: place.department.clone(),
+                classification: self.code(c.classification),
+                code: self.text(c.code),
+                name: self.text(c.name),
+                original_budget: c.original,
+                revised_budget: c.revised,
+                outturn: c.outturn,
+                execution_rate_reported: c.rate_reported,
+                execution_rate: rate::execution_rate(c.outturn, rate::base(c.revised, c.original)),
+                level: c.level,
+                is_total: c.is_total,
+            })
+        })
+    }
+
+    /// Rows of `amounts`.
+    pub fn amounts<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = AmountRow> + 'a {
+        self.figures.iter().filter_map(|c| {
+            let place = place(places, c.form)?;
+            Some(AmountRow {
+                file_id: place.file_id,
+                sheet: place.sheet.clone(),
+                cell: c.cell.to_string().into(),
+                table: place.title.clone(),
+                year: place.year,
+                department_code: place.department_code.clone(),
+                department: place.department.clone(),
+                classification: self.text(c.classification),
+                code: self.text(c.code),
+                name: self.text(c.name),
+                header: self.text(c.header),
+                measure: self.text(c.measure),
+                amount: c.money,
+                evaluation_id: place.evaluation_id.clone(),
+                value: c.value,
+                unit: self.text(c.unit),
+            })
+        })
+    }
+}
+
+fn place(places: &[Place], form: u32) -> Option<&Place> {
+    places.get(usize::try_from(form).ok()?)
+}
+
+impl Packed {
+    /// The block again. `None`: these bytes are none, which only a damaged cache brings about.
+    pub fn open(&self) -> Option<Block> {
+        if self.0.is_empty() { Some(Block::default()) } else { postcard::from_bytes(&self.0).ok() }
+    }
+
+    /// Bytes held.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
