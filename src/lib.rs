@@ -23,10 +23,11 @@
 //! | [`rank`] | tables → rankings |
 //! | `render` | the district → workbooks and pages |
 //! | [`app`] | the run on one page; the only module that uses threads and writes files |
-//! | `cli` | arguments → one call into `app` → what is printed |
+//! | [`cli`] | arguments → one call into `app` → what is printed |
 
 pub mod app;
 pub mod book;
+pub mod cli;
 pub mod compute;
 pub mod finding;
 pub mod form;

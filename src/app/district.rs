@@ -1,10 +1,9 @@
 //! A district put together: what the writers get.
 
+use super::Bulk;
 use crate::quantity::{Money, Text};
 use crate::settings::{RegisterEntry, Settings};
-use crate::tables::{
-    AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
-};
+use crate::tables::{Department, Evaluation, FindingRow, Ranking, Submission};
 
 /// The money that an evaluation which counts brings to its department: what weighs its score, and what the department's
 /// rate is made of. Differs from the evaluation's own columns where the form prints no revised budget (the original one
@@ -38,14 +37,8 @@ pub struct District {
     pub submissions: Vec<Submission>,
     /// Table `evaluations`.
     pub evaluations: Vec<Evaluation>,
-    /// Table `indicators`.
-    pub indicators: Vec<IndicatorRow>,
-    /// Table `funding`.
-    pub funding: Vec<Funding>,
-    /// Table `budget_lines`.
-    pub budget_lines: Vec<BudgetLineRow>,
-    /// Table `amounts`.
-    pub amounts: Vec<AmountRow>,
+    /// Tables `indicators`, `funding`, `budget_lines` and `amounts`.
+    pub bulk: Bulk,
     /// Table `departments`.
     pub departments: Vec<Department>,
     /// Table `rankings`.

@@ -1,15 +1,10 @@
 //! What a run is asked to do, and what the bureau's own files say about it.
 
 use super::Refused;
-use crate::settings::{
-    self, Explanation, Mappings, OrganisationChange, Overrides, RegisterEntry, Settings,
-};
+use crate::book::Reader;
+use crate::settings::{self, Explanation, Mappings, OrganisationChange, Overrides, RegisterEntry, Settings};
 use crate::tables::Guard;
 use std::path::{Path, PathBuf};
-
-/// Names of the files at the top of an input that have a meaning of their own.
-pub(super) const CONFIGURATION: [&str; 5] =
-    ["jixiao.toml", "departments.csv", "explanations.csv", "mappings.toml", "organisations.csv"];
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -28,6 +23,8 @@ pub struct Job {
     pub overrides: Overrides,
     /// Threads; `None`: all cores.
     pub jobs: Option<usize>,
+    /// Who reads workbooks.
+    pub reader: Reader,
     /// Whether results of the last run may be used again.
     pub cache: bool,
     /// Guard of CSV text against becoming a formula.
@@ -53,26 +50,17 @@ impl Bureau {
     /// Reads the configuration: that of the command line, else that of the first input which has one.
     ///
     /// # Errors
-    /// An input is missing, or a file cannot be used.
+    /// A file cannot be used.
     pub fn read(job: &Job) -> Result<Self, Refused> {
-        for input in &job.inputs {
-            if let Err(e) = std::fs::metadata(input) {
-                return Err(match e.kind() {
-                    std::io::ErrorKind::NotFound => Refused::NoSuchInput(input.clone()),
-                    _ => Refused::Settings(settings::SettingsError::Unreadable { path: input.clone(), what: e.to_string() }),
-                });
-            }
-        }
         let beside = |name: &str| job.inputs.iter().map(|input| input.join(name)).find(|path| path.is_file());
         let config = job.config.clone().or_else(|| beside("jixiao.toml"));
         let register = job.departments.clone().or_else(|| beside("departments.csv"));
-        let read = |name: &str| beside(name);
         Ok(Self {
             settings: settings::resolve(config.as_deref(), job.overrides)?,
             register: optional(register.as_deref(), settings::read_register)?,
-            explanations: optional(read("explanations.csv").as_deref(), settings::read_explanations)?,
-            mappings: optional(read("mappings.toml").as_deref(), settings::read_mappings)?,
-            organisations: optional(read("organisations.csv").as_deref(), settings::read_organisations)?,
+            explanations: optional(beside("explanations.csv").as_deref(), settings::read_explanations)?,
+            mappings: optional(beside("mappings.toml").as_deref(), settings::read_mappings)?,
+            organisations: optional(beside("organisations.csv").as_deref(), settings::read_organisations)?,
         })
     }
 }

@@ -10,12 +10,9 @@ pub enum Refused {
     /// A configuration file cannot be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// An input is missing.
-    #[error("找不到输入 {} / no such input", .0.display())]
-    NoSuchInput(PathBuf),
-    /// The inputs hold no file.
-    #[error("{} 里没有任何文件 / no file in it", .0.display())]
-    NoInput(PathBuf),
+    /// There is nothing to read.
+    #[error(transparent)]
+    NoInput(#[from] crate::plan::NoInput),
     /// The output cannot be written.
     #[error("无法写入 {}：{what} / the output cannot be written", path.display())]
     Output {

@@ -15,8 +15,11 @@ pub(super) struct Head {
 pub(super) struct Records {
     path: PathBuf,
     columns: Vec<Option<usize>>,
-    rows: Vec<(u64, Vec<String>)>,
+    rows: Vec<Line>,
 }
+
+/// A record's line, from 1, and its fields.
+type Line = (u64, Vec<String>);
 
 /// One record.
 pub(super) struct Record<'a> {
@@ -77,7 +80,7 @@ impl Record<'_> {
 }
 
 /// Records with the line on which each begins.
-fn parse(text: &str) -> Result<Vec<(u64, Vec<String>)>, (u64, String)> {
+fn parse(text: &str) -> Result<Vec<Line>, (u64, String)> {
     let mut rows = Vec::new();
     let mut row = Vec::new();
     let mut field = String::new();

@@ -54,13 +54,11 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, SettingsErro
         Err(e) => {
             let valid_to = e.utf8_error().valid_up_to();
             let bytes = e.into_bytes();
-            match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
-                Some(text) => Ok(text.into_owned()),
-                None => {
-                    let line = bytes.iter().take(valid_to).filter(|&&b| b == b'\n').count() as u64 + 1;
-                    Err(SettingsError::at(path, line, "既不是 UTF-8 也不是 GB 18030 编码 / neither UTF-8 nor GB 18030"))
-                }
+            if let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+                return Ok(text.into_owned());
             }
+            let line = bytes.iter().take(valid_to).filter(|&&b| b == b'\n').count() as u64 + 1;
+            Err(SettingsError::at(path, line, "既不是 UTF-8 也不是 GB 18030 编码 / neither UTF-8 nor GB 18030"))
         }
     }
 }

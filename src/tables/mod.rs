@@ -22,4 +22,4 @@ pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
 pub use schema::{Column, Kind, Row, Value};
-pub use write::{WriteError, write_table};
+pub use write::{TableFiles, WriteError, write_table};

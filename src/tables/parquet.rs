@@ -38,7 +38,7 @@ impl<W: Write + Send> Writer<W> {
     }
 
     /// Ends the table.
-    pub(crate) fn finish(self) -> PolarsResult<()> {
+    pub(crate) fn finish(&self) -> PolarsResult<()> {
         self.inner.finish().map(|_| ())
     }
 }

@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::{Guard, Row, csv, parquet};
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Rows of a batch: also the size of a Parquet row group, whatever the number of threads.
@@ -30,11 +30,55 @@ pub enum WriteError {
     },
 }
 
+/// What was written of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableFiles {
+    /// Rows.
+    pub rows: u64,
+    /// Hash of the CSV file.
+    pub csv: String,
+    /// Hash of the Parquet file.
+    pub parquet: String,
+}
+
+/// Hashes what is written.
+struct Hashed {
+    file: BufWriter<File>,
+    hasher: blake3::Hasher,
+}
+
+impl Hashed {
+    fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, File::create(path)?), hasher: blake3::Hasher::new() })
+    }
+
+    fn finish(mut self) -> io::Result<String> {
+        self.file.flush()?;
+        Ok(self.hasher.finalize().to_hex().to_string())
+    }
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or(bytes));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// Writes `<dir>/<table>.csv` and `<dir>/<table>.parquet`, with heads and types also when there is no row.
 ///
 /// # Errors
 /// A file cannot be created or written.
-pub fn write_table<R: Row>(dir: &Path, rows: impl IntoIterator<Item = R>, guard: Guard) -> Result<u64, WriteError> {
+pub fn write_table<R: Row>(
+    dir: &Path,
+    rows: impl IntoIterator<Item = R>,
+    guard: Guard,
+) -> Result<TableFiles, WriteError> {
     let csv_path = dir.join(format!("{}.csv", R::TABLE));
     let parquet_path = dir.join(format!("{}.parquet", R::TABLE));
     let io = |path: &Path| {
@@ -43,8 +87,8 @@ pub fn write_table<R: Row>(dir: &Path, rows: impl IntoIterator<Item = R>, guard:
     };
     let failed = |source| WriteError::Parquet { path: parquet_path.clone(), source };
 
-    let mut text = BufWriter::new(File::create(&csv_path).map_err(io(&csv_path))?);
-    let mut binary = BufWriter::new(File::create(&parquet_path).map_err(io(&parquet_path))?);
+    let mut text = Hashed::create(&csv_path).map_err(io(&csv_path))?;
+    let mut binary = Hashed::create(&parquet_path).map_err(io(&parquet_path))?;
     csv::write_head(R::COLUMNS, &mut text).map_err(io(&csv_path))?;
     let mut groups = parquet::Writer::new(R::COLUMNS, &mut binary).map_err(failed)?;
 
@@ -61,8 +105,11 @@ pub fn write_table<R: Row>(dir: &Path, rows: impl IntoIterator<Item = R>, guard:
         csv::write_rows(&batch, guard, &mut line, &mut text).map_err(io(&csv_path))?;
         groups.write(&batch).map_err(failed)?;
     }
-    text.flush().map_err(io(&csv_path))?;
     groups.finish().map_err(failed)?;
-    binary.flush().map_err(io(&parquet_path))?;
-    Ok(count)
+    drop(groups);
+    Ok(TableFiles {
+        rows: count,
+        csv: text.finish().map_err(io(&csv_path))?,
+        parquet: binary.finish().map_err(io(&parquet_path))?,
+    })
 }

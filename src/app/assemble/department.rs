@@ -1,0 +1,168 @@
+//! Departments: their figures, and who has not handed in.
+
+use super::budget::Budget;
+use super::case::Case;
+use super::count::{project_order, whole};
+use super::findings::{Findings, open};
+use super::year::is_current;
+use crate::app::{Bureau, Refused};
+use crate::compute::department::{Counted, Figures, Scores};
+use crate::finding::{
+    Finding, Level,
+    catalogue::{district, together},
+};
+use crate::normal::Evaluated;
+use crate::normal::names::Directory;
+use crate::quantity::Text;
+use crate::settings::Settings;
+use crate::tables::{Department, FindingRow, Ranking};
+use std::collections::BTreeMap;
+
+fn scores(e: &Evaluated) -> Scores {
+    Scores { score: e.score, recomputed: e.score_recomputed, review: e.review_score }
+}
+
+/// The figures of all departments of the directory, in its order.
+pub(super) fn figures(
+    directory: &Directory,
+    cases: &[Case<'_>],
+    budgets: &[Budget],
+    year: Option<u16>,
+    settings: &Settings,
+) -> Result<Vec<Figures>, Refused> {
+    let counted: Vec<Counted> = cases
+        .iter()
+        .zip(budgets)
+        .filter(|(case, _)| case.counts)
+        .filter_map(|(case, budget)| {
+            Some(Counted {
+                department: u32::try_from(case.department?).ok()?,
+                project: project_order(case.draft.kind).is_some(),
+                scores: scores(case.draft.evaluated.as_ref()?),
+                original: budget.original,
+                budget: budget.weight,
+                outturn: budget.outturn,
+            })
+        })
+        .collect();
+    let departments = directory.departments().len();
+    let mut wholes = vec![Scores::default(); departments];
+    for (department, i) in whole(cases, year) {
+        if let (Some(slot), Some(e)) =
+            (wholes.get_mut(department), cases.get(i).and_then(|c| c.draft.evaluated.as_ref()))
+        {
+            *slot = scores(e);
+        }
+    }
+    Ok(crate::compute::department::figures(departments, &counted, &wholes, &settings.department)?)
+}
+
+/// Which departments handed in something for the reporting year.
+fn submitted(directory: &Directory, cases: &[Case<'_>], year: Option<u16>) -> Vec<bool> {
+    let mut submitted = vec![false; directory.departments().len()];
+    for case in cases.iter().filter(|case| is_current(case, year)) {
+        if let Some(slot) = case.department.and_then(|id| submitted.get_mut(id)) {
+            *slot = true;
+        }
+    }
+    submitted
+}
+
+/// Says who has not handed in, who is not in the register, and who has no score.
+pub(super) fn note(
+    directory: &Directory,
+    cases: &[Case<'_>],
+    figures: &[Figures],
+    year: Option<u16>,
+    bureau: &Bureau,
+    findings: &mut Findings,
+) {
+    let counts: std::collections::BTreeSet<_> =
+        cases.iter().filter(|c| c.counts).filter_map(|c| c.department).collect();
+    let submitted = submitted(directory, cases, year);
+    for (id, (department, submitted)) in directory.departments().iter().zip(submitted).enumerate() {
+        if department.expected && !submitted {
+            let finding = Finding::new(&district::NOT_HANDED_IN).arg("department", &department.name);
+            findings.about_department(Some(id), finding);
+        }
+        let no_score = figures.get(id).is_none_or(|f| f.scores.score.is_none());
+        if counts.contains(&id) && no_score {
+            let finding = Finding::new(&together::NO_DEPARTMENT_SCORE).arg("department", &department.name);
+            findings.about_department(Some(id), finding);
+        }
+    }
+    if bureau.register.is_empty() {
+        return;
+    }
+    let mut told = std::collections::BTreeSet::new();
+    for (i, case) in cases.iter().enumerate() {
+        let Some((id, department)) = case.department.and_then(|id| Some((id, directory.get(id)?))) else { continue };
+        if !department.expected && told.insert(id) {
+            let finding = Finding::new(&together::NOT_IN_REGISTER).given(&department.name).arg("hint", "");
+            findings.about_case(i, case, finding);
+        }
+    }
+}
+
+/// Rows of `departments`.
+pub(super) fn rows(
+    directory: &Directory,
+    cases: &[Case<'_>],
+    figures: &[Figures],
+    year: Option<u16>,
+    rankings: &[Ranking],
+    findings: &[FindingRow],
+    settings: &Settings,
+) -> Vec<Department> {
+    let submitted = submitted(directory, cases, year);
+    let ranks = ranks(rankings);
+    let counted = |level| {
+        let mut counts: BTreeMap<Text, u32> = BTreeMap::new();
+        for name in open(findings, level).filter_map(|row| row.department.clone()) {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts
+    };
+    let (errors, warnings) = (counted(Level::Error), counted(Level::Warning));
+    let all = directory.departments().iter().zip(figures).zip(submitted);
+    all.map(|((d, f), submitted)| {
+        let id = subject_id(d);
+        let (rank, rank_in_category) = ranks.get(&id).copied().unwrap_or_default();
+        Department {
+            department_code: d.code.clone(),
+            department: d.name.clone(),
+            category: d.category.clone(),
+            expected: d.expected,
+            submitted,
+            projects: f.projects,
+            original_budget: f.original,
+            revised_budget: f.budget,
+            outturn: f.outturn,
+            execution_rate: f.rate,
+            mean_score: f.mean,
+            weighted_score: f.weighted,
+            score: f.scores.score,
+            grade: f.scores.score.map(|score| Text::from(settings.grade.of(score).code())),
+            rank,
+            rank_in_category,
+            findings_error: errors.get(&d.name).copied().unwrap_or(0),
+            findings_warning: warnings.get(&d.name).copied().unwrap_or(0),
+        }
+    })
+    .collect()
+}
+
+/// A department's id in rankings: its code, else its name.
+pub(super) fn subject_id(department: &crate::normal::names::KnownDepartment) -> Text {
+    department.code.clone().unwrap_or_else(|| department.name.clone())
+}
+
+/// By id: rank in the district and in the category, by score.
+fn ranks(rankings: &[Ranking]) -> BTreeMap<Text, (Option<u32>, Option<u32>)> {
+    let mut ranks: BTreeMap<Text, (Option<u32>, Option<u32>)> = BTreeMap::new();
+    for row in rankings.iter().filter(|r| r.subject_kind.as_ref() == "department" && r.metric.as_ref() == "score") {
+        let slot = ranks.entry(row.subject_id.clone()).or_default();
+        if row.scope.as_ref() == "district" { slot.0 = Some(row.rank) } else { slot.1 = Some(row.rank) }
+    }
+    ranks
+}

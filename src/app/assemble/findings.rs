@@ -1,0 +1,128 @@
+//! Findings of all stages → rows of `findings`.
+
+use super::case::{Case, file_id};
+use super::explain;
+use crate::app::Bureau;
+use crate::app::file::Seen;
+use crate::finding::{Finding, Level};
+use crate::normal::names::{DepartmentId, Directory};
+use crate::quantity::Text;
+use crate::tables::FindingRow;
+
+/// A finding and where it belongs.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) finding: Finding,
+    pub(super) file: Option<usize>,
+    pub(super) case: Option<usize>,
+    pub(super) department: Option<DepartmentId>,
+}
+
+/// Findings on the way.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    placed: Vec<Placed>,
+}
+
+impl Findings {
+    /// What was found while files were read.
+    pub(super) fn gather(&mut self, files: &[Seen], cases: &[Case<'_>]) {
+        let mut from = 0;
+        for (file, seen) in files.iter().enumerate() {
+            let own = cases.iter().skip(from).take_while(|case| case.file == file).count();
+            let forms = from..from + own;
+            from += own;
+            for finding in &seen.extract.findings {
+                let case = forms.clone().find(|&i| {
+                    finding.form.is_some() && cases.get(i).is_some_and(|case| Some(case.draft.n) == finding.form)
+                });
+                self.placed.push(Placed { finding: finding.clone(), file: Some(file), case, department: None });
+            }
+        }
+    }
+
+    /// About a form.
+    pub(super) fn about_case(&mut self, index: usize, case: &Case<'_>, finding: Finding) {
+        let finding = finding.in_form(case.draft.n);
+        let finding = if finding.sheet.is_none() { finding.at(&case.draft.sheet, []) } else { finding };
+        self.placed.push(Placed { finding, file: Some(case.file), case: Some(index), department: case.department });
+    }
+
+    /// About a file.
+    pub(super) fn about_file(&mut self, file: usize, finding: Finding) {
+        self.placed.push(Placed { finding, file: Some(file), case: None, department: None });
+    }
+
+    /// About a department, or the whole district.
+    pub(super) fn about_department(&mut self, department: Option<DepartmentId>, finding: Finding) {
+        self.placed.push(Placed { finding, file: None, case: None, department });
+    }
+
+    /// The rows: by file, then by form, sheet and cell; what belongs to no file at the end.
+    pub(super) fn finish(
+        mut self,
+        files: &[Seen],
+        cases: &[Case<'_>],
+        directory: &Directory,
+        bureau: &Bureau,
+        year: Option<u16>,
+    ) -> Vec<FindingRow> {
+        let rules = &bureau.settings.rules;
+        self.placed.retain(|p| !rules.off.iter().any(|code| code == p.finding.rule.code));
+        for p in &mut self.placed {
+            if p.department.is_none() {
+                p.department = department_of(p, cases);
+            }
+            // A rule set to another severity never raises what it found to be mere rounding.
+            if let Some(&level) = rules.level.get(p.finding.rule.code) {
+                p.finding.level =
+                    if p.finding.level == p.finding.rule.level { level } else { level.min(p.finding.level) };
+            }
+        }
+        let key = |p: &Placed| {
+            let cell = p.finding.cells.first().copied();
+            (p.file.is_none(), p.file, p.finding.form.is_some(), p.finding.form, p.finding.sheet.is_some(), cell)
+        };
+        self.placed.sort_by_key(key);
+        let accepted = explain::accept(&mut self.placed, files, directory, bureau, year);
+        let lang = bureau.settings.lang;
+        (1_u32..)
+            .zip(self.placed)
+            .zip(accepted)
+            .map(|((finding_id, p), accepted)| FindingRow {
+                finding_id,
+                rule: p.finding.rule.code.into(),
+                severity: p.finding.level.code().into(),
+                file_id: p.file.map(file_id),
+                evaluation_id: p
+                    .case
+                    .and_then(|i| cases.get(i))
+                    .filter(|c| c.draft.kind.is_evaluation())
+                    .map(|c| c.evaluation_id.clone()),
+                department: p.department.and_then(|id| directory.get(id)).map(|d| d.name.clone()),
+                sheet: p.finding.sheet.clone(),
+                cell: p.finding.cells.first().map(|cell| Text::from(cell.to_string())),
+                message: p.finding.message(lang).into(),
+                given: p.finding.given.as_deref().map(Text::from),
+                expected: p.finding.expected.as_deref().map(Text::from),
+                difference: p.finding.difference.as_deref().map(Text::from),
+                status: if accepted.is_some() { "accepted" } else { "open" }.into(),
+                explanation: accepted.and_then(|a| a.0),
+            })
+            .collect()
+    }
+}
+
+/// The department of a finding about a file: that of its form, else the one of the file's forms.
+fn department_of(p: &Placed, cases: &[Case<'_>]) -> Option<DepartmentId> {
+    if let Some(case) = p.case.and_then(|i| cases.get(i)) {
+        return case.department;
+    }
+    let first = cases.partition_point(|case| Some(case.file) < p.file);
+    cases.iter().skip(first).take_while(|case| Some(case.file) == p.file).find_map(|case| case.department)
+}
+
+/// Open findings of a severity.
+pub(super) fn open(rows: &[FindingRow], level: Level) -> impl Iterator<Item = &FindingRow> {
+    rows.iter().filter(move |row| row.severity.as_ref() == level.code() && row.status.as_ref() == "open")
+}

@@ -1,0 +1,39 @@
+//! The reporting year.
+
+use super::case::Case;
+use super::findings::Findings;
+use crate::finding::{Finding, catalogue::together};
+use crate::settings::Settings;
+use std::collections::BTreeMap;
+
+/// The reporting year: that of the settings, else the most frequent among evaluations that were not replaced, else among
+/// budget tables; of equally frequent ones the latest. `None`: no form names a year.
+pub(super) fn reporting_year(cases: &[Case<'_>], settings: &Settings) -> Option<u16> {
+    let most_frequent = |evaluations: bool| {
+        let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+        let current = cases.iter().filter(|c| c.superseded_by.is_none() && c.draft.kind.is_evaluation() == evaluations);
+        for year in current.filter_map(|case| case.draft.year) {
+            *counts.entry(year).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
+    };
+    settings.district.year.or_else(|| most_frequent(true)).or_else(|| most_frequent(false))
+}
+
+/// Whether a form is about the reporting year; one without a year is taken to be.
+pub(super) fn is_current(case: &Case<'_>, year: Option<u16>) -> bool {
+    case.draft.year.is_none_or(|own| Some(own) == year)
+}
+
+/// Says which forms are of another year, or of none.
+pub(super) fn note(cases: &[Case<'_>], year: Option<u16>, findings: &mut Findings) {
+    let Some(year) = year else { return };
+    for (i, case) in cases.iter().enumerate() {
+        let finding = match case.draft.year {
+            Some(own) if own != year => Finding::new(&together::OTHER_YEAR).given(own),
+            None if case.draft.kind.is_evaluation() => Finding::new(&together::NO_YEAR),
+            _ => continue,
+        };
+        findings.about_case(i, case, finding.expected(year));
+    }
+}

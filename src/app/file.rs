@@ -1,0 +1,100 @@
+//! The stage of one file: its bytes → what is kept of it. Pure but for reading the bytes; runs on any thread.
+
+use crate::book::{self, Book, Reader};
+use crate::finding::{Finding, Reason, Status};
+use crate::normal::{Extract, extract};
+use crate::plan::{Content, Input, Item, load};
+use crate::quantity::Text;
+use crate::settings::Settings;
+
+/// What decides how a file is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stage<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) reader: Reader,
+}
+
+/// One row of `submissions` in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub(super) path: Text,
+    pub(super) member: Option<Text>,
+    pub(super) bytes: u64,
+    pub(super) blake3: Option<Text>,
+    /// What became of it; of a bundle it is decided by its members, later.
+    pub(super) status: Status,
+    pub(super) reason: Option<Reason>,
+    pub(super) is_bundle: bool,
+    pub(super) extract: Extract,
+}
+
+/// Reads an input: itself, then its members if it is a bundle.
+pub(super) fn read(input: &Input, stage: Stage<'_>) -> Vec<Seen> {
+    let mut seen = Vec::with_capacity(1);
+    load(input, &stage.settings.limits, &mut |item| seen.push(see(input, item, stage)));
+    seen
+}
+
+fn see(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Seen {
+    let mut seen = Seen {
+        path: input.path.clone(),
+        member: item.member,
+        bytes: item.bytes,
+        blake3: item.blake3.map(|hash| hash.to_hex().as_str().into()),
+        status: Status::Imported,
+        reason: None,
+        is_bundle: false,
+        extract: Extract::default(),
+    };
+    match item.content {
+        Content::Bundle => {
+            seen.is_bundle = true;
+            seen.extract.format = Some(book::Format::Zip);
+        }
+        Content::Settled(status, reason, refusal) => {
+            (seen.status, seen.reason) = (status, Some(reason));
+            seen.extract.refusal = refusal.map(|r| *r);
+        }
+        Content::File(bytes) => {
+            let name = seen.member.as_ref().unwrap_or(&seen.path);
+            seen.extract = read_bytes(bytes, name, stage);
+            let e = &seen.extract;
+            (seen.status, seen.reason) = match &e.refusal {
+                Some(refusal) => {
+                    let (status, reason) = crate::plan::settled(name, refusal.reason);
+                    (status, Some(reason))
+                }
+                None => (Status::Imported, e.repaired.then_some(Reason::Repaired)),
+            };
+        }
+    }
+    if seen.status == Status::Rejected {
+        seen.extract.findings.push(rejection(&seen, stage.settings));
+    }
+    seen
+}
+
+fn rejection(seen: &Seen, settings: &Settings) -> Finding {
+    let lang = settings.lang;
+    match (&seen.extract.refusal, seen.reason) {
+        (Some(refusal), _) => refusal.finding(lang),
+        (None, Some(reason)) => book::Refusal::new(reason, "", "").finding(lang),
+        (None, None) => book::Refusal::new(Reason::Unreadable, "", "").finding(lang),
+    }
+}
+
+/// Bytes of a workbook → what is kept of it.
+pub(super) fn read_bytes(bytes: &[u8], name: &str, stage: Stage<'_>) -> Extract {
+    match book::open(bytes, name, &stage.settings.limits, stage.reader) {
+        Ok(book) => of_book(&book, stage),
+        Err(refusal) => Extract { format: refusal.format, refusal: Some(refusal), ..Extract::default() },
+    }
+}
+
+fn of_book(book: &Book, stage: Stage<'_>) -> Extract {
+    let forms: Vec<crate::form::Form> = Vec::new();
+    let findings = book.findings(stage.settings.lang);
+    let (drafts, rows) = extract(&forms, stage.settings);
+    let refusal = drafts.is_empty().then(|| book::Refusal::new(Reason::NoKnownForm, "", "").about(book.format));
+    Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows }
+}

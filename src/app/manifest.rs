@@ -1,0 +1,169 @@
+//! `run.json`: what went in, what came out, by which settings and rules. All that changes from run to run (`started`,
+//! `timings_ms`) stands here and nowhere else.
+
+use super::{Bureau, District, Job};
+use crate::finding::{Level, Status, catalogue};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{fs, io};
+
+/// Name of the file.
+pub(super) const NAME: &str = "run.json";
+
+/// What a run wrote: path below OUTPUT with `/`, and hash.
+pub(super) type Written = BTreeMap<String, String>;
+
+/// What goes into the manifest.
+pub(super) struct Record<'a> {
+    pub(super) job: &'a Job,
+    pub(super) bureau: &'a Bureau,
+    pub(super) district: &'a District,
+    pub(super) table_rows: &'a BTreeMap<&'static str, u64>,
+    pub(super) outputs: &'a Written,
+    pub(super) started: SystemTime,
+    pub(super) timings_ms: Value,
+}
+
+impl Record<'_> {
+    /// The manifest.
+    pub(super) fn json(&self) -> Value {
+        let District { submissions, findings, year, .. } = self.district;
+        let files: Map<String, Value> = Status::ALL
+            .iter()
+            .map(|s| (s.code().to_owned(), submissions.iter().filter(|r| r.status.as_ref() == s.code()).count().into()))
+            .collect();
+        let severities: Map<String, Value> = [Level::Error, Level::Warning, Level::Info]
+            .iter()
+            .map(|l| (l.code().to_owned(), findings.iter().filter(|r| r.severity.as_ref() == l.code()).count().into()))
+            .collect();
+        let mut by_rule: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in findings {
+            *by_rule.entry(&row.rule).or_default() += 1;
+        }
+        let accepted = findings.iter().filter(|r| r.status.as_ref() == "accepted").count();
+        let rules: BTreeMap<&str, u32> = catalogue::all().map(|rule| (rule.code, rule.version)).collect();
+        let inputs: Vec<Value> = submissions
+            .iter()
+            .map(|s| json!({"path": &*s.path, "member": s.member.as_deref(), "blake3": s.blake3.as_deref(), "status": &*s.status}))
+            .collect();
+        let outputs: Vec<Value> =
+            self.outputs.iter().map(|(path, hash)| json!({"path": path, "blake3": hash})).collect();
+        json!({
+            "program": "jixiao",
+            "version": env!("CARGO_PKG_VERSION"),
+            "started": timestamp(self.started),
+            "config": self.config(),
+            "year": year,
+            "counts": {
+                "files": files,
+                "rows": self.table_rows,
+                "findings": {"severity": severities, "accepted": accepted, "rule": by_rule},
+            },
+            "inputs": inputs,
+            "outputs": outputs,
+            "rules": rules,
+            "timings_ms": self.timings_ms,
+        })
+    }
+
+    fn config(&self) -> Value {
+        let shown = |path: &PathBuf| path.display().to_string();
+        json!({
+            "inputs": self.job.inputs.iter().map(shown).collect::<Vec<_>>(),
+            "config": self.job.config.as_ref().map(shown),
+            "departments": self.job.departments.as_ref().map(shown),
+            "forms": self.job.forms.as_ref().map(shown),
+            "jobs": self.job.jobs,
+            "settings": self.bureau.settings,
+            "register": self.bureau.register.len(),
+            "explanations": self.bureau.explanations.len(),
+            "mappings": self.bureau.mappings.departments.len() + self.bureau.mappings.labels.len(),
+            "organisations": self.bureau.organisations.len(),
+        })
+    }
+}
+
+/// The outputs of the former run, by its manifest.
+#[derive(Debug, Default)]
+pub(super) struct Former {
+    outputs: HashMap<PathBuf, String>,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    program: String,
+    outputs: Vec<FormerOutput>,
+}
+
+#[derive(Deserialize)]
+struct FormerOutput {
+    path: String,
+    blake3: String,
+}
+
+impl Former {
+    /// Of an OUTPUT; empty where no manifest of ours can be read.
+    pub(super) fn read(output: &Path) -> Self {
+        let bytes = fs::read(output.join(NAME)).unwrap_or_default();
+        let manifest = serde_json::from_slice::<Manifest>(&bytes).ok().filter(|m| m.program == "jixiao");
+        let outputs = manifest.map(|m| m.outputs.into_iter().map(|o| (PathBuf::from(o.path), o.blake3)).collect());
+        Self { outputs: outputs.unwrap_or_default() }
+    }
+
+    /// Whether a run of ours wrote a file of this name, or the folder of one.
+    pub(super) fn is_ours(&self, relative: &Path) -> bool {
+        self.is_manifest(relative) || self.outputs.keys().any(|path| path.starts_with(relative))
+    }
+
+    fn is_manifest(&self, relative: &Path) -> bool {
+        !self.outputs.is_empty() && relative == Path::new(NAME)
+    }
+
+    /// Whether a run of ours wrote this file and nobody changed it since.
+    pub(super) fn is_unchanged(&self, relative: &Path, file: &Path) -> io::Result<bool> {
+        if self.is_manifest(relative) {
+            return Ok(true);
+        }
+        let Some(hash) = self.outputs.get(relative) else { return Ok(false) };
+        if !fs::symlink_metadata(file)?.is_file() {
+            return Ok(false);
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(fs::File::open(file)?)?;
+        Ok(hasher.finalize().to_hex().as_str() == hash)
+    }
+}
+
+/// `2026-11-25T22:43:29Z`.
+fn timestamp(time: SystemTime) -> String {
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    // Civil date from days, after Howard Hinnant's algorithm, years beginning in March.
+    let z = days + 719_468;
+    let (era, day_of_era) = (z / 146_097, z % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::timestamp;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn dates_of_the_calendar() {
+        let at = |seconds| timestamp(UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(at(0), "1970-01-01T00:00:00Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(at(1_767_225_599), "2025-12-31T23:59:59Z");
+        assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,322 @@
+//! OUTPUT, replaced as a whole or not at all.
+//!
+//! A run holds `OUTPUT.lock`, builds everything in `OUTPUT.staging/new`, syncs it to disk and exchanges the two folders in
+//! one step, so that a run which fails or is killed leaves OUTPUT as it was. What the user keeps in OUTPUT, and files of
+//! ours that were edited since, are linked into the new folder before the exchange: they exist at every moment. Where the
+//! file system cannot exchange, two renames do, and the next run mends what a kill between them left.
+
+use super::Refused;
+use super::manifest::Former;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// OUTPUT while a run holds it.
+#[derive(Debug)]
+pub(super) struct Output {
+    path: PathBuf,
+    staging: PathBuf,
+    /// Held until the end of the run.
+    _lock: File,
+}
+
+/// A file kept under a new name, because a new one has its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its former name in OUTPUT.
+    pub was: String,
+    /// Its name now.
+    pub now: String,
+}
+
+impl Output {
+    /// Claims OUTPUT for this run, before any work.
+    ///
+    /// # Errors
+    /// Another run holds it, it is an input, or it cannot be written.
+    pub(super) fn claim(path: &Path, inputs: &[PathBuf]) -> Result<Self, Refused> {
+        let path = resolved(path);
+        if inputs.iter().any(|input| resolved(input).starts_with(&path)) {
+            return Err(Refused::OutputIsInput(path));
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(Refused::output(parent))?;
+        }
+        let exists = match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => true,
+            Ok(_) => {
+                return Err(Refused::Output {
+                    path, what: "是一个文件，不是目录 / a file, not a folder".into()
+                });
+            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => false,
+            Err(e) => return Err(Refused::output(&path)(e)),
+        };
+        if exists {
+            writable(&path).map_err(Refused::output(&path))?;
+        }
+        let lock = lock(&path)?;
+        let staging = with_suffix(&path, ".staging");
+        let output = Self { path, staging, _lock: lock };
+        output.mend().map_err(Refused::output(&output.staging))?;
+        fs::create_dir_all(output.new_folder()).map_err(Refused::output(&output.staging))?;
+        Ok(output)
+    }
+
+    /// OUTPUT as a full path.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the new OUTPUT is built.
+    pub(super) fn new_folder(&self) -> PathBuf {
+        self.staging.join("new")
+    }
+
+    fn old_folder(&self) -> PathBuf {
+        self.staging.join("old")
+    }
+
+    /// Removes what a killed run left, and puts a former OUTPUT back that it had already moved away.
+    fn mend(&self) -> io::Result<()> {
+        if self.old_folder().is_dir() && !self.path.exists() {
+            fs::rename(self.old_folder(), &self.path)?;
+        }
+        remove(&self.staging)
+    }
+
+    /// Puts the new OUTPUT into place. Gives the files that were kept under a new name.
+    ///
+    /// # Errors
+    /// The file system refuses; OUTPUT is then as it was.
+    pub(super) fn commit(self) -> Result<Vec<Kept>, Refused> {
+        let new = self.new_folder();
+        let kept = if self.path.is_dir() {
+            self.keep_what_is_not_ours().map_err(Refused::output(&self.path))?
+        } else {
+            Vec::new()
+        };
+        sync_tree(&new).map_err(Refused::output(&new))?;
+        self.swap().map_err(Refused::output(&self.path))?;
+        if let Some(parent) = self.path.parent() {
+            // The exchange has happened; a folder that cannot be synced is no reason to call it failed.
+            let _ = sync(parent);
+        }
+        // Litter at worst; the next run removes it.
+        let _ = remove(&self.staging);
+        Ok(kept)
+    }
+
+    fn swap(&self) -> io::Result<()> {
+        let new = self.new_folder();
+        if !self.path.exists() {
+            return fs::rename(new, &self.path);
+        }
+        if exchange(&new, &self.path).is_ok() {
+            return Ok(());
+        }
+        fs::rename(&self.path, self.old_folder())?;
+        fs::rename(&new, &self.path).inspect_err(|_| {
+            // Back to where it was; `mend` does the same should this fail, too.
+            let _ = fs::rename(self.old_folder(), &self.path);
+        })
+    }
+
+    /// Links the user's own files into the new OUTPUT, and those of ours that were edited since.
+    fn keep_what_is_not_ours(&self) -> io::Result<Vec<Kept>> {
+        let former = Former::read(&self.path);
+        let new = self.new_folder();
+        let mut kept = Vec::new();
+        for entry in WalkDir::new(&self.path).min_depth(1).follow_links(false).sort_by_file_name() {
+            let entry = entry?;
+            let Ok(relative) = entry.path().strip_prefix(&self.path) else { continue };
+            if entry.file_type().is_dir() {
+                if fs::read_dir(entry.path())?.next().is_none() && !former.is_ours(relative) {
+                    fs::create_dir_all(new.join(relative))?;
+                }
+                continue;
+            }
+            if former.is_unchanged(relative, entry.path())? {
+                continue;
+            }
+            let taken = |name: &Path| new.join(name).symlink_metadata().is_ok();
+            let edited = former.is_ours(relative);
+            let target = if edited || taken(relative) {
+                free_name(relative, &|n| taken(n) || self.path.join(n).symlink_metadata().is_ok())
+            } else {
+                relative.to_owned()
+            };
+            let place = new.join(&target);
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            link(entry.path(), &place, entry.file_type())?;
+            if target != relative {
+                kept.push(Kept { was: relative.display().to_string(), now: target.display().to_string() });
+            }
+        }
+        Ok(kept)
+    }
+}
+
+impl Drop for Output {
+    /// Whatever ended the run: nothing is left beside OUTPUT.
+    fn drop(&mut self) {
+        let _ = remove(&self.staging);
+    }
+}
+
+/// `summary.kept-1.xlsx`, the first that is free.
+fn free_name(name: &Path, taken: &dyn Fn(&Path) -> bool) -> PathBuf {
+    let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = name.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let names = (1_u32..).map(|n| name.with_file_name(format!("{stem}.kept-{n}{ending}")));
+    names.into_iter().find(|candidate| !taken(candidate)).unwrap_or_else(|| name.to_owned())
+}
+
+fn link(from: &Path, to: &Path, kind: fs::FileType) -> io::Result<()> {
+    #[cfg(unix)]
+    if kind.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    let _ = kind;
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(unix)]
+fn writable(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+#[cfg(not(unix))]
+fn writable(folder: &Path) -> io::Result<()> {
+    if fs::metadata(folder)?.permissions().readonly() { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
+}
+
+fn lock(output: &Path) -> Result<File, Refused> {
+    let path = with_suffix(output, ".lock");
+    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+    let mut file = open.map_err(Refused::output(&path))?;
+    match file.try_lock() {
+        Ok(()) => {
+            // Who holds it, for the message of a second run; the lock itself does not depend on it.
+            let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+            Ok(file)
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let _ = (&mut file).take(32).read_to_string(&mut holder);
+            let holder = holder.trim();
+            let known = !holder.is_empty() && holder.bytes().all(|b| b.is_ascii_digit());
+            Err(Refused::Busy { path: output.to_owned(), holder: known.then(|| holder.to_owned()) })
+        }
+        Err(TryLockError::Error(e)) => Err(Refused::output(&path)(e)),
+    }
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// The full path without links, of something that need not exist yet.
+pub(super) fn resolved(path: &Path) -> PathBuf {
+    if let Ok(full) = path.canonicalize() {
+        return full;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (absolute.parent(), absolute.file_name()) {
+        (Some(parent), Some(name)) => resolved(parent).join(name),
+        _ => absolute,
+    }
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}
+
+fn sync(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Files before the folders that name them.
+fn sync_tree(folder: &Path) -> io::Result<()> {
+    for entry in WalkDir::new(folder).contents_first(true).follow_links(false) {
+        let entry = entry?;
+        if entry.file_type().is_file() || entry.file_type().is_dir() {
+            sync(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Output;
+    use crate::app::Refused;
+    use std::fs;
+
+    #[test]
+    fn a_second_run_is_refused_and_nothing_is_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("out");
+        let first = Output::claim(&path, &[]).unwrap();
+        assert!(matches!(Output::claim(&path, &[]), Err(Refused::Busy { .. })));
+        drop(first);
+        assert!(!path.exists() && !dir.path().join("out.staging").exists());
+        assert!(Output::claim(&path, &[]).is_ok());
+    }
+
+    #[test]
+    fn the_users_files_survive_and_what_a_kill_left_is_mended() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("out");
+        fs::create_dir_all(path.join("mine/empty")).unwrap();
+        fs::write(path.join("mine/note.txt"), "mine").unwrap();
+        fs::write(path.join("summary.xlsx"), "edited").unwrap();
+        fs::create_dir_all(dir.path().join("out.staging/new")).unwrap();
+        let output = Output::claim(&path, &[]).unwrap();
+        fs::write(output.new_folder().join("summary.xlsx"), "new").unwrap();
+        let kept = output.commit().unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].now, "summary.kept-1.xlsx");
+        assert_eq!(fs::read_to_string(path.join("summary.xlsx")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(path.join("summary.kept-1.xlsx")).unwrap(), "edited");
+        assert_eq!(fs::read_to_string(path.join("mine/note.txt")).unwrap(), "mine");
+        assert!(path.join("mine/empty").is_dir());
+        assert!(!dir.path().join("out.staging").exists());
+
+        fs::create_dir_all(dir.path().join("out.staging")).unwrap();
+        fs::rename(&path, dir.path().join("out.staging/old")).unwrap();
+        drop(Output::claim(&path, &[]).unwrap());
+        assert_eq!(fs::read_to_string(path.join("summary.xlsx")).unwrap(), "new");
+    }
+
+    #[test]
+    fn the_output_is_no_input() {
+        let dir = tempfile::tempdir().unwrap();
+        let input = dir.path().join("in");
+        fs::create_dir(&input).unwrap();
+        for output in [dir.path().to_owned(), input.clone()] {
+            assert!(matches!(Output::claim(&output, std::slice::from_ref(&input)), Err(Refused::OutputIsInput(_))));
+        }
+        assert!(Output::claim(&input.join("out"), &[input]).is_ok());
+    }
+}

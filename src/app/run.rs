@@ -1,0 +1,111 @@
+//! The run on one page.
+
+use super::assemble::assemble;
+use super::file::{self, Seen, Stage};
+use super::manifest::{self, Record};
+use super::output::Output;
+use super::timings::Timings;
+use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, write};
+use crate::plan::{self, Input, Scope};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+/// What came out of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The district.
+    pub district: District,
+    /// OUTPUT as a full path.
+    pub output: PathBuf,
+    /// Files in OUTPUT that were kept under a new name.
+    pub kept: Vec<Kept>,
+    /// Time by stage.
+    pub timings: Vec<Timing>,
+}
+
+/// Reads everything below the inputs and writes OUTPUT, as a whole or not at all.
+///
+/// # Errors
+/// The run could not be made; OUTPUT is as it was.
+pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused> {
+    let started = SystemTime::now();
+    let mut timings = Timings::default();
+
+    let bureau = Bureau::read(job)?;
+    let inputs = timings.stage("discover", || discover(job))?;
+    let output = Output::claim(&job.output, &job.inputs)?;
+    watch.see(Event::Found { files: inputs.len() });
+    let files = timings.stage("read", || read(&inputs, job, &bureau, watch, stop))?;
+    watch.see(Event::Writing);
+    let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
+    district.input_from_output = None;
+
+    let folder = output.new_folder();
+    let mut report = timings.stage("write", || write::write(&district, &folder, job.guard))?;
+    let record = Record {
+        job,
+        bureau: &bureau,
+        district: &district,
+        table_rows: &report.rows,
+        outputs: &report.outputs,
+        started,
+        timings_ms: timings.json(),
+    };
+    let manifest = write::pretty(&record.json());
+    report.file(&folder, manifest::NAME, manifest.as_bytes())?;
+    if stop.is_set() {
+        return Err(Refused::Stopped);
+    }
+    let path = output.path().to_owned();
+    let kept = timings.stage("commit", || output.commit())?;
+    Ok(Outcome { district, output: path, kept, timings: timings.into_vec() })
+}
+
+/// The same without writing anything.
+///
+/// # Errors
+/// The run could not be made.
+pub fn check(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<District, Refused> {
+    let bureau = Bureau::read(job)?;
+    let inputs = discover(job)?;
+    watch.see(Event::Found { files: inputs.len() });
+    let files = read(&inputs, job, &bureau, watch, stop)?;
+    watch.see(Event::Writing);
+    assemble(files, &bureau)
+}
+
+fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
+    let configuration = [&job.config, &job.departments, &job.forms];
+    let scope = Scope {
+        inputs: job.inputs.clone(),
+        output: Some(job.output.clone()),
+        configuration: configuration.into_iter().flatten().cloned().collect(),
+    };
+    Ok(plan::discover(&scope)?)
+}
+
+/// Reads all inputs, the largest first so that none is left for the end alone. Gives them in whatever order.
+fn read(inputs: &[Input], job: &Job, bureau: &Bureau, watch: &dyn Watch, stop: &Stop) -> Result<Vec<Seen>, Refused> {
+    let stage = Stage { settings: &bureau.settings, reader: job.reader };
+    let mut by_size: Vec<&Input> = inputs.iter().collect();
+    by_size.sort_by_key(|input| Reverse(input.bytes));
+    let one = |input: &Input| {
+        if stop.is_set() {
+            return Vec::new();
+        }
+        let seen = file::read(input, stage);
+        watch.see(Event::Read);
+        seen
+    };
+    let threads = job.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let files: Vec<Vec<Seen>> = if threads == 1 || inputs.len() == 1 {
+        by_size.into_iter().map(one).collect()
+    } else {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|e| Refused::Threads(e.to_string()))?;
+        pool.install(|| by_size.into_par_iter().with_max_len(1).map(one).collect())
+    };
+    if stop.is_set() { Err(Refused::Stopped) } else { Ok(files.into_iter().flatten().collect()) }
+}

@@ -1,0 +1,72 @@
+//! The district → files of OUTPUT.
+
+use super::manifest::Written;
+use super::{District, Refused};
+use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// What was written.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    /// Hash by path.
+    pub(super) outputs: Written,
+    /// Rows by table.
+    pub(super) rows: BTreeMap<&'static str, u64>,
+}
+
+/// Writes tables, data package and workbooks below `folder`.
+pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<Report, Refused> {
+    let mut report = Report::default();
+    let data = folder.join("data");
+    fs::create_dir_all(&data).map_err(Refused::output(&data))?;
+    let bulk = &district.bulk;
+    report.table(&data, district.submissions.iter().cloned(), guard)?;
+    report.table(&data, district.evaluations.iter().cloned(), guard)?;
+    report.table(&data, bulk.indicators(), guard)?;
+    report.table(&data, bulk.funding(), guard)?;
+    report.table(&data, bulk.budget_lines(), guard)?;
+    report.table(&data, bulk.amounts(), guard)?;
+    report.table(&data, district.departments.iter().cloned(), guard)?;
+    report.table(&data, district.rankings.iter().cloned(), guard)?;
+    report.table(&data, district.findings.iter().cloned(), guard)?;
+    let described = package(&RESOURCES, district.settings.lang);
+    report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
+    Ok(report)
+}
+
+const RESOURCES: [Resource; 9] = [
+    Resource::of::<tables::Submission>(),
+    Resource::of::<tables::Evaluation>(),
+    Resource::of::<tables::IndicatorRow>(),
+    Resource::of::<tables::Funding>(),
+    Resource::of::<tables::BudgetLineRow>(),
+    Resource::of::<tables::AmountRow>(),
+    Resource::of::<tables::Department>(),
+    Resource::of::<tables::Ranking>(),
+    Resource::of::<tables::FindingRow>(),
+];
+
+impl Report {
+    fn table<R: Row>(&mut self, data: &Path, rows: impl IntoIterator<Item = R>, guard: Guard) -> Result<(), Refused> {
+        let TableFiles { rows, csv, parquet } = write_table(data, rows, guard)?;
+        self.rows.insert(R::TABLE, rows);
+        self.outputs.insert(format!("data/{}.csv", R::TABLE), csv);
+        self.outputs.insert(format!("data/{}.parquet", R::TABLE), parquet);
+        Ok(())
+    }
+
+    /// A file of its own.
+    pub(super) fn file(&mut self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(Refused::output(&path))?;
+        self.outputs.insert(name.to_owned(), blake3::hash(bytes).to_hex().to_string());
+        Ok(())
+    }
+}
+
+/// JSON for people and programs, with a line break at the end.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
