@@ -28,6 +28,16 @@ pub(super) struct Seen {
     pub(super) extract: Extract,
 }
 
+impl Seen {
+    /// `path` or `path!member`.
+    pub(super) fn name(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}!{member}", self.path),
+            None => self.path.to_string(),
+        }
+    }
+}
+
 /// Reads an input: itself, then its members if it is a bundle.
 pub(super) fn read(input: &Input, stage: Stage<'_>) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(1);

@@ -1,6 +1,6 @@
 //! The sums of a form: its weights, its score, and the share of each level-1 indicator.
 
-use crate::form::{Field, FieldExt as _, Form, Indicator, Source};
+use crate::form::{Field, FieldExt as _, Form, FundingRow, Indicator, Source};
 use crate::quantity::{Entry, Points, Text};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Part<'a> {
 }
 
 /// The total row of the funding block: 年度资金总额; the only row where there is just one.
-pub fn total_row(form: &Form) -> Option<&crate::form::FundingRow> {
+pub fn total_row(form: &Form) -> Option<&FundingRow> {
     let total = form.funding.iter().find(|row| row.source == Source::Total);
     match (total, form.funding.as_slice()) {
         (None, [only]) => Some(only),
@@ -32,7 +32,7 @@ pub fn total_row(form: &Form) -> Option<&crate::form::FundingRow> {
 }
 
 /// The execution rate as a part, where the funding block scores it and no indicator line does.
-pub fn scored_in_funding(form: &Form) -> Option<&crate::form::FundingRow> {
+pub fn scored_in_funding(form: &Form) -> Option<&FundingRow> {
     if form.indicators.iter().any(|i| i.execution_line) {
         return None;
     }
@@ -41,14 +41,18 @@ pub fn scored_in_funding(form: &Form) -> Option<&crate::form::FundingRow> {
 
 /// The parts in the order of the form. A part is what carries a weight or a score; `—` and `/` are no parts.
 pub fn parts(form: &Form) -> impl Iterator<Item = Part<'_>> {
-    let funding = scored_in_funding(form).map(|row| Part {
+    let funding = scored_in_funding(form).map(funding_part);
+    funding.into_iter().chain(form.indicators.iter().map(part)).filter(move |p| is_part(p, form.has_weight))
+}
+
+fn funding_part(row: &FundingRow) -> Part<'_> {
+    Part {
         level1: None,
         execution: true,
         weight: row.weight.get().copied(),
         score: entry(row.score.as_ref()),
         review_score: Entry::Blank,
-    });
-    funding.into_iter().chain(form.indicators.iter().map(part)).filter(move |p| is_part(p, form.has_weight))
+    }
 }
 
 fn part(indicator: &Indicator) -> Part<'_> {
@@ -72,6 +76,19 @@ fn is_part(part: &Part<'_>, has_weight: bool) -> bool {
         Entry::NotApplicable => false,
         Entry::Blank => part.weight.map_or(!has_weight, |w| w != Points::ZERO),
     }
+}
+
+/// Score by the scoring rules = Σ parts, each by `recomputed` (in the order of the form's indicators) or, for the execution
+/// rate scored in the funding block, by `execution`; the submitted part where the rules give none. `None`: as for [`score`].
+pub fn score_recomputed(form: &Form, recomputed: &[Option<Points>], execution: Option<Points>) -> Option<Points> {
+    if !form.has_score {
+        return None;
+    }
+    let by_rule = |entry: Entry<Points>, rule: Option<Points>| rule.map_or(entry, Entry::Given);
+    let funding = scored_in_funding(form).map(|row| (funding_part(row), execution));
+    let indicators = form.indicators.iter().map(part).zip(recomputed.iter().copied());
+    let parts = funding.into_iter().chain(indicators).filter(|(p, _)| is_part(p, form.has_weight));
+    sum_of(parts.map(|(p, rule)| by_rule(p.score, rule)))
 }
 
 /// Σ weights of all parts. `None`: no part has one.

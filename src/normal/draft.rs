@@ -1,9 +1,10 @@
 //! A form reduced to what matters across files.
 
 use crate::compute::total::{self, LevelSum};
-use crate::compute::{execution, rate};
+use crate::compute::{execution, rate, score};
 use crate::form::{Date, FieldExt as _, Form, FormKind, Name};
 use crate::quantity::{Amount, Area, Decimal, Money, Points, Text};
+use crate::rule::{self, Witness};
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,8 @@ pub struct Draft {
     pub filed: Option<Date>,
     /// Figures of an evaluation; `None` for a budget table.
     pub evaluated: Option<Evaluated>,
+    /// What it says to the checks across files.
+    pub witness: Witness,
     /// Money of a budget table, for projects whose own form states none.
     pub budgets: Vec<BudgetFact>,
 }
@@ -87,10 +90,17 @@ pub struct BudgetFact {
 }
 
 impl Draft {
-    /// Takes what matters across files out of a form.
-    pub fn of(form: &Form, settings: &Settings) -> Self {
+    /// Takes what matters across files out of a form. Beside it the score of each indicator by the scoring rules, where they
+    /// give exactly one, else the part as submitted.
+    pub(super) fn of(form: &Form, settings: &Settings) -> (Self, Vec<Option<Points>>) {
         let head = &form.head;
-        Self {
+        let (evaluated, recomputed) = if form.kind.is_evaluation() {
+            let (evaluated, recomputed) = Evaluated::of(form, settings);
+            (Some(evaluated), recomputed)
+        } else {
+            (None, Vec::new())
+        };
+        let draft = Self {
             n: form.n,
             kind: form.kind,
             sheet: form.sheet_name.clone(),
@@ -101,9 +111,11 @@ impl Draft {
             unit: head.unit.get().cloned(),
             project: head.project.get().cloned(),
             filed: head.filed.get().copied(),
-            evaluated: form.kind.is_evaluation().then(|| Evaluated::of(form, settings)),
+            evaluated,
+            witness: rule::witness(form),
             budgets: if form.kind.is_evaluation() { Vec::new() } else { budget_facts(form) },
-        }
+        };
+        (draft, recomputed)
     }
 
     /// The organisation that the form is attributed to: its department, else its unit.
@@ -113,7 +125,7 @@ impl Draft {
 }
 
 impl Evaluated {
-    fn of(form: &Form, settings: &Settings) -> Self {
+    fn of(form: &Form, settings: &Settings) -> (Self, Vec<Option<Points>>) {
         let money = |field: Option<&Amount>| field.map(|amount| amount.money);
         let row = total::total_row(form);
         let original_budget = row.and_then(|r| money(r.original_budget.get()));
@@ -135,7 +147,8 @@ impl Evaluated {
             (Some(rate), Some(weight)) => execution::execution_score(rate, weight, &settings.scoring.execution),
             _ => None,
         };
-        Self {
+        let recomputed = recomputed(form, execution_score, settings);
+        let evaluated = Self {
             original_budget,
             revised_budget,
             outturn,
@@ -149,10 +162,11 @@ impl Evaluated {
             weight_total: total::weight_total(form),
             score_reported: form.totals.score.get().copied(),
             score: total::score(form),
-            score_recomputed: total::score(form),
+            score_recomputed: total::score_recomputed(form, &recomputed, execution_score),
             review_score: total::review_score(form),
             levels: total::level_sums(form),
-        }
+        };
+        (evaluated, recomputed)
     }
 }
 
@@ -170,4 +184,14 @@ fn budget_facts(form: &Form) -> Vec<BudgetFact> {
         .map(fact)
         .filter(|f| f.original_budget.is_some() || f.revised_budget.is_some() || f.outturn.is_some())
         .collect()
+}
+
+fn recomputed(form: &Form, execution_score: Option<Points>, settings: &Settings) -> Vec<Option<Points>> {
+    let judged = score::recompute(form, settings);
+    let each = form.indicators.iter().zip(judged);
+    each.map(|(indicator, judged)| {
+        let by_rule = if indicator.execution_line { execution_score } else { judged.earned.points() };
+        by_rule.filter(|_| indicator.weight.get().is_some()).or(indicator.score.get().copied())
+    })
+    .collect()
 }

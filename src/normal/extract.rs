@@ -31,13 +31,8 @@ pub fn extract(forms: &[Form], settings: &Settings) -> (Vec<Draft>, Packed) {
     let mut builder = Builder::default();
     let mut drafts = Vec::with_capacity(forms.len());
     for (index, form) in (0_u32..).zip(forms) {
-        let draft = Draft::of(form, settings);
+        let (draft, recomputed) = Draft::of(form, settings);
         let execution_score = draft.evaluated.as_ref().and_then(|e| e.execution_score);
-        let recomputed: Vec<_> = form
-            .indicators
-            .iter()
-            .map(|i| if i.execution_line { execution_score } else { i.score.as_ref().and_then(|f| f.value().copied()) })
-            .collect();
         builder.add(index, form, &recomputed, execution_score);
         drafts.push(draft);
     }

@@ -5,18 +5,15 @@ use super::case::Case;
 use super::count::{project_order, whole};
 use super::findings::{Findings, open};
 use super::year::is_current;
-use crate::app::{Bureau, Refused};
+use crate::app::Refused;
 use crate::compute::department::{Counted, Figures, Scores};
-use crate::finding::{
-    Finding, Level,
-    catalogue::{district, together},
-};
+use crate::finding::{Finding, Level, catalogue::together};
 use crate::normal::Evaluated;
-use crate::normal::names::Directory;
+use crate::normal::names::{DepartmentId, Directory};
 use crate::quantity::Text;
 use crate::settings::Settings;
 use crate::tables::{Department, FindingRow, Ranking};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn scores(e: &Evaluated) -> Scores {
     Scores { score: e.score, recomputed: e.score_recomputed, review: e.review_score }
@@ -58,7 +55,7 @@ pub(super) fn figures(
 }
 
 /// Which departments handed in something for the reporting year.
-fn submitted(directory: &Directory, cases: &[Case<'_>], year: Option<u16>) -> Vec<bool> {
+pub(super) fn submitted(directory: &Directory, cases: &[Case<'_>], year: Option<u16>) -> Vec<bool> {
     let mut submitted = vec![false; directory.departments().len()];
     for case in cases.iter().filter(|case| is_current(case, year)) {
         if let Some(slot) = case.department.and_then(|id| submitted.get_mut(id)) {
@@ -68,38 +65,14 @@ fn submitted(directory: &Directory, cases: &[Case<'_>], year: Option<u16>) -> Ve
     submitted
 }
 
-/// Says who has not handed in, who is not in the register, and who has no score.
-pub(super) fn note(
-    directory: &Directory,
-    cases: &[Case<'_>],
-    figures: &[Figures],
-    year: Option<u16>,
-    bureau: &Bureau,
-    findings: &mut Findings,
-) {
-    let counts: std::collections::BTreeSet<_> =
-        cases.iter().filter(|c| c.counts).filter_map(|c| c.department).collect();
-    let submitted = submitted(directory, cases, year);
-    for (id, (department, submitted)) in directory.departments().iter().zip(submitted).enumerate() {
-        if department.expected && !submitted {
-            let finding = Finding::new(&district::NOT_HANDED_IN).arg("department", &department.name);
-            findings.about_department(Some(id), finding);
-        }
+/// Says which departments have no score although something counts for them.
+pub(super) fn note(directory: &Directory, cases: &[Case<'_>], figures: &[Figures], findings: &mut Findings) {
+    let counts: BTreeSet<DepartmentId> = cases.iter().filter(|c| c.counts).filter_map(|c| c.department).collect();
+    for id in counts {
         let no_score = figures.get(id).is_none_or(|f| f.scores.score.is_none());
-        if counts.contains(&id) && no_score {
+        if let Some(department) = directory.get(id).filter(|_| no_score) {
             let finding = Finding::new(&together::NO_DEPARTMENT_SCORE).arg("department", &department.name);
             findings.about_department(Some(id), finding);
-        }
-    }
-    if bureau.register.is_empty() {
-        return;
-    }
-    let mut told = std::collections::BTreeSet::new();
-    for (i, case) in cases.iter().enumerate() {
-        let Some((id, department)) = case.department.and_then(|id| Some((id, directory.get(id)?))) else { continue };
-        if !department.expected && told.insert(id) {
-            let finding = Finding::new(&together::NOT_IN_REGISTER).given(&department.name).arg("hint", "");
-            findings.about_case(i, case, finding);
         }
     }
 }

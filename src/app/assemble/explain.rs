@@ -57,7 +57,7 @@ fn about(finding: Finding, line: &Explanation) -> Finding {
 
 fn matches(line: &Explanation, p: &Placed, files: &[Seen], directory: &Directory) -> bool {
     let finding = &p.finding;
-    let file = || p.file.and_then(|i| files.get(i)).map(name);
+    let file = || p.file.and_then(|i| files.get(i)).map(Seen::name);
     let department = || p.department.and_then(|id| directory.get(id));
     let filled = |field: &Option<String>, test: &dyn Fn(&str) -> bool| field.as_deref().is_none_or(test);
     finding.rule.code == line.rule
@@ -68,14 +68,6 @@ fn matches(line: &Explanation, p: &Placed, files: &[Seen], directory: &Directory
         && filled(&line.sheet, &|s| finding.sheet.as_deref().map(str::trim) == Some(s))
         && filled(&line.cell, &|c| finding.cells.first().is_some_and(|cell| cell.to_string() == c))
         && filled(&line.given, &|g| finding.given.as_deref().is_some_and(|given| same_value(given, g)))
-}
-
-/// `path` or `path!member`.
-fn name(seen: &Seen) -> String {
-    match &seen.member {
-        Some(member) => format!("{}!{member}", seen.path),
-        None => seen.path.to_string(),
-    }
 }
 
 /// Equal as text, or equal as numbers (`95` and `95.00`).

@@ -6,6 +6,7 @@
 mod budget;
 mod case;
 mod count;
+mod cross;
 mod department;
 mod explain;
 mod findings;
@@ -39,7 +40,8 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     count::mark(&mut cases, year);
     let budgets = budget::budgets(&cases, year, &bureau.settings, &mut findings);
     let figures = department::figures(&directory, &cases, &budgets, year, &bureau.settings)?;
-    department::note(&directory, &cases, &figures, year, bureau, &mut findings);
+    department::note(&directory, &cases, &figures, &mut findings);
+    cross::check(&files, &cases, &directory, bureau, year, &mut findings);
 
     let fates = submission::fates(&files, &cases);
     let rankings = ranking::rankings(&directory, &cases, &figures)?;

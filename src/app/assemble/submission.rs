@@ -17,10 +17,7 @@ pub(super) fn mark_duplicates(files: &mut [Seen], findings: &mut Findings) {
         let Some(hash) = seen.blake3.clone().filter(|_| seen.status == Status::Imported && !seen.is_bundle) else {
             continue;
         };
-        let name = match &seen.member {
-            Some(member) => format!("{}!{member}", seen.path).into(),
-            None => seen.path.clone(),
-        };
+        let name: Text = seen.name().into();
         if let Some(first) = first.get(&hash) {
             (seen.status, seen.reason) = (Status::Duplicate, Some(Reason::SameBytes));
             seen.extract.findings.clear();

@@ -91,17 +91,8 @@ rules! {
         how: "与数据日期（as_of）比较" / "compared with the date of data (as_of)",
         source: "INTERFACE 1",
     }
-    /// A department that the register does not know.
-    NOT_IN_REGISTER = "P11", Warning, v 1 {
-        name: "名册中没有这个部门" / "department not in the register",
-        message: "名册中没有“{given}”{hint}。" / "The register has no {given}{hint}.",
-        advice: "请核对部门名称；是同一部门的，在名册的别名中加上，或在 mappings.toml 中确认。" / "Check the name; if it is a known department, add an alias to the register or confirm it in mappings.toml.",
-        why: "名称不一致会把一个部门拆成两个" / "a name that differs splits a department in two",
-        how: "编码、全名、别名、规范化后都不相等；相似的只作建议" / "neither code, name, alias nor normal form is equal; similar names are proposed only",
-        source: "INTERFACE 1",
-    }
     /// A department without a score by the configured method.
-    NO_DEPARTMENT_SCORE = "P12", Info, v 1 {
+    NO_DEPARTMENT_SCORE = "P11", Info, v 1 {
         name: "部门没有得分" / "department without a score",
         message: "{department} 有计入的评价，但按所选方法算不出部门得分，不参加排名。" / "{department} has evaluations that count, but no score by the configured method; it is not ranked.",
         advice: "请补报缺少的得分或部门整体表。" / "Hand in the missing score or department-wide form.",
