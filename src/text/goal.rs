@@ -7,8 +7,11 @@
 
 use super::date::leading_date;
 use super::fold::{folded, is_placeholder, tidy};
+use super::goal_words::{
+    ABOUT_AFTER, ABOUT_BEFORE, OPERATORS, RATE_WORDS, SUFFIXES, VERBS, is_operator_head, leading_operator, operator,
+};
 use super::number::{Written, fold_number, leading};
-use super::numeral::numeral;
+use super::numeral::{digit, numeral};
 use super::percent::is_points;
 use crate::form::{Goal, Operator};
 use crate::quantity::Decimal;
@@ -20,106 +23,6 @@ pub struct GoalText {
     pub goal: Goal,
     /// Whether scanning had turned `≥` into `2` or `Z` and the operator was put back: `290%` for a rate.
     pub misread: bool,
-}
-
-/// Operators, longest words first.
-const OPERATORS: &[(&str, Operator)] = &[
-    ("大于或等于", Operator::Ge),
-    ("小于或等于", Operator::Le),
-    ("大于等于", Operator::Ge),
-    ("小于等于", Operator::Le),
-    ("不得低于", Operator::Ge),
-    ("不得少于", Operator::Ge),
-    ("不得超过", Operator::Le),
-    ("不得高于", Operator::Le),
-    ("不低于", Operator::Ge),
-    ("不少于", Operator::Ge),
-    ("不小于", Operator::Ge),
-    ("不超过", Operator::Le),
-    ("不高于", Operator::Le),
-    ("不大于", Operator::Le),
-    ("不多于", Operator::Le),
-    ("控制在", Operator::Le),
-    ("不超", Operator::Le),
-    ("至少", Operator::Ge),
-    ("大于", Operator::Gt),
-    ("高于", Operator::Gt),
-    ("多于", Operator::Gt),
-    ("超过", Operator::Gt),
-    ("小于", Operator::Lt),
-    ("低于", Operator::Lt),
-    ("少于", Operator::Lt),
-    ("等于", Operator::Eq),
-    (">=", Operator::Ge),
-    ("=>", Operator::Ge),
-    ("<=", Operator::Le),
-    ("=<", Operator::Le),
-    ("≥", Operator::Ge),
-    ("≤", Operator::Le),
-    ("==", Operator::Eq),
-    ("=", Operator::Eq),
-    (">", Operator::Gt),
-    ("<", Operator::Lt),
-];
-
-/// Operators behind the number.
-const SUFFIXES: &[(&str, Operator)] = &[
-    ("(含)以上", Operator::Ge),
-    ("及以上", Operator::Ge),
-    ("以上", Operator::Ge),
-    ("(含)以下", Operator::Le),
-    ("及以下", Operator::Le),
-    ("以内", Operator::Le),
-    ("之内", Operator::Le),
-    ("以下", Operator::Le),
-];
-
-/// Verbs before a number that add nothing to it.
-const VERBS: &[&str] = &[
-    "累计完成",
-    "已完成",
-    "完成",
-    "累计",
-    "共计",
-    "合计",
-    "实现",
-    "达到",
-    "保持",
-    "开展",
-    "举办",
-    "实际",
-    "为",
-    "共",
-    "达",
-    "已",
-    "计",
-];
-
-/// Words of inexactness, before a number and behind it.
-const ABOUT_BEFORE: &[&str] = &["大约", "约", "将近", "近"];
-const ABOUT_AFTER: &[&str] = &["左右", "上下"];
-
-/// Words in an indicator's name that make it a percentage.
-const RATE_WORDS: &[&str] = &["率", "比例", "满意度", "占比", "比重", "百分比"];
-
-/// Reads an operator: `≥`, `﹦`, `不低于`, `大于等于`, and the direction `正向`, `反向`. `定量`, `定性` are none.
-///
-/// ```
-/// use jixiao::{form::Operator, text::operator};
-/// assert_eq!(operator("≧"), Some(Operator::Ge));
-/// assert_eq!(operator("＜＝"), Some(Operator::Le));
-/// assert_eq!(operator("定性"), None);
-/// ```
-pub fn operator(text: &str) -> Option<Operator> {
-    let text = folded(text);
-    if let Some((_, operator)) = OPERATORS.iter().chain(SUFFIXES).find(|(word, _)| *word == text) {
-        return Some(*operator);
-    }
-    match &*text {
-        "正向" | "正向指标" => Some(Operator::Ge),
-        "反向" | "反向指标" | "逆向" | "逆向指标" => Some(Operator::Le),
-        _ => None,
-    }
 }
 
 /// Reads a target or an actual. `operator_column` and `unit_column` are the cells beside it, where the form has such
@@ -148,23 +51,26 @@ pub fn goal(text: &str, operator_column: Option<&str>, unit_column: Option<&str>
     goal.operator = goal.operator.or(column_operator);
     if goal.unit.is_none() {
         goal.unit = column_unit.map(|unit| if is_percent(&folded(unit)) { "%".into() } else { unit.into() });
-        let by_unit = goal.unit.as_deref() == Some("%");
-        let by_name = goal.unit.is_none() && RATE_WORDS.iter().any(|word| folded(name).contains(word));
-        if (by_unit || by_name)
-            && goal.value.is_some_and(|value| !is_points(value))
-            && goal.upper.is_none_or(|upper| !is_points(upper))
-        {
+        let fraction =
+            goal.value.is_some_and(|value| !is_points(value)) && goal.upper.is_none_or(|upper| !is_points(upper));
+        let is_rate = || match goal.unit.as_deref() {
+            Some(unit) => unit == "%",
+            None => RATE_WORDS.iter().any(|word| folded(name).contains(word)),
+        };
+        if fraction && is_rate() {
             goal.value = goal.value.and_then(|value| value.shift(2));
             goal.upper = goal.upper.and_then(|upper| upper.shift(2));
-            if goal.value.is_some() {
-                goal.unit = Some("%".into());
-            }
+            goal.unit = Some("%".into());
         }
     }
     read
 }
 
 fn parse(text: &str, name: &str, has_operator: bool) -> GoalText {
+    // Most actuals in words end here.
+    if !text.contains(|c: char| c.is_ascii_digit() || digit(c).is_some() || c == '十') {
+        return GoalText::default();
+    }
     let text = text.trim_end_matches(['。', ';', '.', ',']);
     let body = name_off(text, name);
     let mut goal = Goal::default();
@@ -191,12 +97,12 @@ fn name_off<'a>(text: &'a str, name: &str) -> &'a str {
     // What stands before the operator must be one plain phrase: no figure, no second clause.
     let end = text.find(|c: char| c.is_ascii_digit() || matches!(c, ',' | '、' | ';' | '。')).unwrap_or(text.len());
     let phrase = text.get(..end).unwrap_or_default();
-    let words = OPERATORS.iter().map(|(word, _)| *word).chain(["达到", "达"]);
-    let operator = words.filter_map(|word| phrase.rfind(word).map(|at| (at + word.len(), word.len()))).max();
+    if !phrase.contains(|c: char| is_operator_head(c) || c == '达') {
+        return text;
+    }
+    let operator = OPERATORS.iter().map(|(word, _)| *word).chain(["达到", "达"]).find(|word| phrase.ends_with(word));
     match operator {
-        Some((after, length)) if after == end && phrase.chars().count() <= 16 => {
-            text.get(after - length..).unwrap_or(text)
-        }
+        Some(word) if phrase.chars().count() <= 16 => text.get(end - word.len()..).unwrap_or(text),
         _ => text,
     }
 }
@@ -204,9 +110,10 @@ fn name_off<'a>(text: &'a str, name: &str) -> &'a str {
 /// Takes verbs, operators and 约 off the head.
 fn head<'a>(mut text: &'a str, goal: &mut Goal) -> &'a str {
     loop {
-        if let Some((rest, operator)) =
-            OPERATORS.iter().find_map(|(word, operator)| Some((text.strip_prefix(word)?, *operator)))
-        {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return text;
+        }
+        if let Some((operator, rest)) = leading_operator(text) {
             if goal.operator.is_some() {
                 return text;
             }
@@ -313,7 +220,7 @@ fn after_word<'a>(text: &'a str, words: &[&str]) -> (&'a str, bool) {
 /// The unit behind a number, with the operators and words of inexactness that follow it taken off.
 fn tail<'a>(rest: &'a str, goal: &mut Goal) -> Option<&'a str> {
     let mut unit = rest;
-    loop {
+    while unit.len() > 3 {
         if let Some((before, operator)) =
             SUFFIXES.iter().find_map(|(word, operator)| Some((unit.strip_suffix(word)?, *operator)))
         {
@@ -334,15 +241,12 @@ fn tail<'a>(rest: &'a str, goal: &mut Goal) -> Option<&'a str> {
     (!time && is_unit(unit)).then_some(unit)
 }
 
-/// Whether this can be a unit of measure: short, without figures, punctuation or a verb.
+/// Whether this can be a unit of measure: short, without figures, punctuation or what makes a sentence of it.
 fn is_unit(unit: &str) -> bool {
-    unit.chars().count() <= 6
-        && unit
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '/' | '·' | '㎡' | '²' | '³' | '℃' | '°' | '(' | ')'))
-        && !["完成", "达到", "其中", "已", "未", "提高", "下降", "增长", "是", "均", "和", "合格", "验收", "工程"]
-            .iter()
-            .any(|word| unit.contains(word))
+    let sentence =
+        |c: char| matches!(c, '完' | '达' | '其' | '未' | '提' | '降' | '增' | '是' | '均' | '和' | '验' | '格');
+    let mark = |c: char| matches!(c, '%' | '‰' | '/' | '·' | '㎡' | '²' | '³' | '℃' | '°' | '(' | ')');
+    unit.chars().count() <= 6 && unit.chars().all(|c| (c.is_alphabetic() && !sentence(c)) || mark(c))
 }
 
 fn is_percent(unit: &str) -> bool {
@@ -351,7 +255,7 @@ fn is_percent(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goal, operator};
+    use super::goal;
     use crate::form::{Date, Operator};
     use proptest::prelude::*;
 
@@ -497,18 +401,6 @@ mod tests {
             assert!(!read(text, name).misread, "{text} {name}");
         }
         assert!(!goal("290%", Some("="), None, "满意度").misread);
-    }
-
-    #[test]
-    fn operators() {
-        for (text, want) in
-            [("≥", ">="), ("＞＝", ">="), ("小于等于", "<="), ("﹤", "<"), ("等于", "="), ("正向", ">=")]
-        {
-            assert_eq!(operator(text).unwrap().code(), want, "{text}");
-        }
-        for text in ["定量", "", "—", "其他", "个"] {
-            assert_eq!(operator(text), None, "{text}");
-        }
     }
 
     proptest! {

@@ -54,7 +54,8 @@ pub fn leftover(text: &str) -> Option<Leftover> {
     if is_placeholder_row(&key) {
         return Some(Leftover::Placeholder);
     }
-    if INSTRUCTIONS.iter().any(|word| key.contains(word)) {
+    let may_instruct = key.contains(['字', '请', '填', '结']);
+    if may_instruct && INSTRUCTIONS.iter().any(|word| key.contains(word)) {
         return Some(Leftover::Instruction);
     }
     has_marks(&key).then_some(Leftover::Marks)

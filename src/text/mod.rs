@@ -11,6 +11,7 @@
 mod date;
 mod fold;
 mod goal;
+mod goal_words;
 mod leftover;
 mod money;
 mod name;
@@ -23,7 +24,8 @@ mod table;
 
 pub use date::{date, year};
 pub use fold::{fold_char, folded, is_blank, is_placeholder, key, nothing, same, tidy};
-pub use goal::{GoalText, goal, operator};
+pub use goal::{GoalText, goal};
+pub use goal_words::operator;
 pub use leftover::{Leftover, leftover};
 pub use money::{MoneyText, money, money_unit};
 pub use name::{normal, similarity, split_code};
