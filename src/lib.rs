@@ -35,6 +35,7 @@ pub mod normal;
 pub mod plan;
 pub mod quantity;
 pub mod rank;
+pub mod read;
 pub mod rule;
 pub mod settings;
 pub mod tables;

@@ -6,6 +6,7 @@
 //! Invariants: a [`Field`] always names the cell it was read from; nothing here is computed; a value that no cell states
 //! is absent. Knows quantities and the names of kinds, no sheet and no file.
 
+mod claims;
 mod kind;
 mod model;
 

@@ -1,0 +1,349 @@
+//! What each row shows by itself.
+//!
+//! Input → output: the page → one [`RowEvidence`] a line. Invariant: nothing here names a form; a row may show several things.
+
+use super::concept::{Concept, Kind};
+use super::grid::Page;
+use super::word::Word;
+
+/// How much a text looks like the title of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TitleLook {
+    /// `…情况`, `…计划`.
+    Weak,
+    /// Ends in 表.
+    Strong,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowEvidence {
+    /// A title.
+    pub title: Option<TitleLook>,
+    /// A label for the project, with room for a value.
+    pub project: bool,
+    /// A label for the department or unit, with room for a value.
+    pub department: bool,
+    /// Any label of a head.
+    pub field: bool,
+    /// The head of a funding block.
+    pub money_head: bool,
+    /// A source with its amounts.
+    pub source: bool,
+    /// The goals' head.
+    pub goal: bool,
+    /// The head of an indicator table: its words, for telling a reprint from another table.
+    pub indicator_head: Option<String>,
+    /// Whether that head begins with a section label (长期绩效指标).
+    pub sectioned: bool,
+    /// The head of a budget table.
+    pub budget_head: Option<String>,
+    /// The first level that begins here.
+    pub level: Option<Concept>,
+    /// A total row.
+    pub total: bool,
+    /// Notes, approvals, signatures.
+    pub tail: bool,
+    /// Figures in it.
+    pub figures: usize,
+    /// Texts that begin in it.
+    pub texts: usize,
+    /// Blank rows before it that no merged box covers.
+    pub gap: u32,
+}
+
+const WEAK_ENDS: &[&str] = &[
+    "情况", "计划", "依据", "方案", "报告", "说明", "意见", "体系", "评分", "自评", "评价", "信息", "明细", "结果",
+    "一览", "汇总", "目标",
+];
+
+/// How much a text, alone in its row, looks like a title.
+pub(super) fn title_look(word: &Word) -> Option<TitleLook> {
+    if word.length < 3 || word.length > 70 || word.numeral.is_some() {
+        return None;
+    }
+    let raw: String = super::label::folded(&word.raw).into_iter().collect();
+    if raw.contains(['.', ';', '!']) || raw.starts_with("注") || raw.starts_with("说明") || raw.contains("填表说明")
+    {
+        return None;
+    }
+    let body = raw.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '一' | '二' | '三' | '四'));
+    let stripped = strip_brackets(body);
+    let stripped = stripped.as_str();
+    let text = stripped.trim_end_matches([':', ',', '、']);
+    if (text.ends_with('表') || text.ends_with("评分卡") || text.ends_with("表单"))
+        && text.chars().count() >= 3
+        && !text.contains(':')
+    {
+        return Some(TitleLook::Strong);
+    }
+    // 附件2:项目支出绩效自评表
+    if let Some((before, after)) = text.split_once(':')
+        && before.starts_with("附")
+        && after.ends_with('表')
+    {
+        return Some(TitleLook::Strong);
+    }
+    let numbered = word.label.numbered && !text.contains("部分");
+    (!numbered && text.chars().count() >= 4 && !text.contains(':') && WEAK_ENDS.iter().any(|end| text.ends_with(end)))
+        .then_some(TitleLook::Weak)
+}
+
+fn strip_brackets(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| match c {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = (depth - 1).max(0);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+const VALUE_COLUMNS: &[Concept] = &[
+    Concept::Target,
+    Concept::Actual,
+    Concept::Weight,
+    Concept::Score,
+    Concept::Review,
+    Concept::Operator,
+    Concept::UnitOfMeasure,
+    Concept::Note,
+    Concept::Criteria,
+    Concept::Coefficient,
+    Concept::AdjustedTarget,
+    Concept::Nature,
+];
+
+const LEVEL_COLUMNS: &[Concept] = &[Concept::Level1, Concept::Level2, Concept::Level3, Concept::Level4];
+
+/// Whether some words of one row make the head of an indicator table: two column words or more, one of them a level or
+/// three of them values, and no funding head.
+pub(super) fn is_indicator_head(words: &[&Word]) -> bool {
+    let levels = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS)).count();
+    let strict = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级')).count();
+    let names = words.iter().filter(|w| w.means(Concept::IndicatorName)).count();
+    let values = words.iter().filter(|w| w.means_any(VALUE_COLUMNS)).count();
+    let money = words.iter().filter(|w| is_measure(w)).count();
+    let columns = words
+        .iter()
+        .filter(|w| w.means_any(LEVEL_COLUMNS) || w.means(Concept::IndicatorName) || w.means_any(VALUE_COLUMNS))
+        .count();
+    if columns < 2 {
+        return false;
+    }
+    if money >= 2 && strict == 0 {
+        return false;
+    }
+    let budget =
+        words.iter().filter(|w| w.means_any(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass])).count();
+    if budget > 0 && strict == 0 {
+        return false;
+    }
+    strict >= 2
+        || (strict >= 1 || levels + names >= 1) && values >= 1 && columns >= 3
+        || strict >= 1 && columns >= 2
+        || values >= 3 && names + levels >= 1
+}
+
+/// Whether a word is a clear measure of money: an execution, a budget, a rate.
+pub(super) fn is_measure(word: &Word) -> bool {
+    word.means_any(&[
+        Concept::Original,
+        Concept::Revised,
+        Concept::Budget,
+        Concept::Outturn,
+        Concept::Rate,
+        Concept::Received,
+        Concept::Forecast,
+        Concept::MultiYear,
+    ]) && !word.means_any(LEVEL_COLUMNS)
+        && (!word.means_any(&[Concept::Target, Concept::Actual])
+            || word.raw.contains(['预', '执', '支', '资', '金', '批', '拨']))
+}
+
+/// Whether some words of one row make the head of a budget table.
+pub(super) fn is_budget_head(words: &[&Word]) -> bool {
+    let of = |concepts: &[Concept]| words.iter().filter(|w| w.means_any(concepts)).count();
+    let places = of(&[
+        Concept::Code,
+        Concept::BudgetName,
+        Concept::CodeClass,
+        Concept::LineNumber,
+        Concept::IncomeHalf,
+        Concept::ExpenditureHalf,
+        Concept::Sangong,
+    ]);
+    let money = words
+        .iter()
+        .filter(|w| {
+            is_measure(w)
+                || w.means_any(&[
+                    Concept::Amount,
+                    Concept::Basic,
+                    Concept::ProjectExpenditure,
+                    Concept::FiscalColumn,
+                    Concept::General,
+                    Concept::Fund,
+                    Concept::Capital,
+                    Concept::CarryoverColumn,
+                    Concept::Personnel,
+                    Concept::Operating,
+                    Concept::LastYear,
+                    Concept::Change,
+                    Concept::OtherMoney,
+                    Concept::Sangong,
+                    Concept::Balance,
+                    Concept::Adjustment,
+                ])
+        })
+        .count();
+    let levels = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级')).count();
+    levels == 0
+        && words.len() >= 2
+        && (places >= 1 && money >= 1 && places + money >= 3
+            || places >= 2 && money >= 1
+            || places >= 2 && words.len() == places
+            || money >= 3 && words.len() == money)
+}
+
+/// Looks at all lines of a page.
+pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
+    let mut out: Vec<RowEvidence> = Vec::with_capacity(page.grid.lines.len());
+    let mut end: Option<u32> = None;
+    for line in &page.grid.lines {
+        let mut row = RowEvidence {
+            gap: end.map_or(line.row.min(2), |end| line.row.saturating_sub(end + 1)),
+            ..RowEvidence::default()
+        };
+        let starts: Vec<u32> = line.items.iter().copied().filter(|&id| page.cell(id).row == line.row).collect();
+        for &id in &starts {
+            end = end.max(page.item(id).map(|i| i.area.last.row));
+            row.figures += usize::from(page.is_figure(id));
+        }
+        let words: Vec<&Word> =
+            starts.iter().filter_map(|&id| page.word(id)).filter(|w| w.numeral.is_none() && !w.mark).collect();
+        row.texts = words.len();
+        let from_above = line.items.first().is_some_and(|&id| page.cell(id).row < line.row && page.is_text(id));
+        look(page, &starts, &words, from_above, &mut row);
+        out.push(row);
+    }
+    // a weak title is one only when a head or a field follows soon
+    for i in 0..out.len() {
+        let soon = out
+            .iter()
+            .skip(i + 1)
+            .take(4)
+            .any(|r| r.field || r.money_head || r.indicator_head.is_some() || r.budget_head.is_some());
+        if let Some(row) = out.get_mut(i)
+            && row.title == Some(TitleLook::Weak)
+            && !soon
+        {
+            row.title = None;
+        }
+    }
+    out
+}
+
+fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut RowEvidence) {
+    let Some(first) = words.first() else { return };
+    let aside = |w: &Word| {
+        w.means(Concept::MoneyUnit)
+            || w.raw.starts_with("公开")
+            || w.raw.starts_with("附")
+            || w.raw.starts_with("表")
+            || w.length <= 2
+            || w.label.unit.is_some() && w.label.core.len() <= 4
+    };
+    let candidates: Vec<&&Word> =
+        words.iter().filter(|w| !aside(w) || title_look(w) == Some(TitleLook::Strong)).collect();
+    if let [only] = candidates.as_slice()
+        && row.figures == 0
+        && !from_above
+    {
+        row.title = title_look(only);
+        if row.title == Some(TitleLook::Weak) && words.len() > 1 {
+            row.title = None;
+        }
+    }
+    row.tail = first.means(Concept::TailLine) && row.title.is_none();
+    if row.title == Some(TitleLook::Strong) {
+        return;
+    }
+    let few_figures = row.figures == 0;
+    if few_figures && is_indicator_head(words) {
+        row.indicator_head = Some(key(words));
+        row.sectioned = first.is_kind(Kind::Section) && !first.means_any(LEVEL_COLUMNS);
+        row.tail = false;
+    }
+    let years_only =
+        starts.iter().all(|&id| page.number(id).is_none_or(|n| n.is_whole() && n >= 1990.into() && n <= 2099.into()));
+    if row.indicator_head.is_none() {
+        let measures = words.iter().filter(|w| is_measure(w)).count();
+        let labels = words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
+        row.money_head = measures >= 2 && (few_figures || row.figures < measures) && labels <= measures;
+        if years_only && is_budget_head(words) {
+            row.budget_head = Some(key(words));
+        }
+    }
+    if row.indicator_head.is_some() {
+        return;
+    }
+    fields(page, starts, row);
+    let second = words.get(1);
+    row.total = first.means(Concept::GrandTotal) && row.budget_head.is_none() && !row.money_head;
+    row.goal = words
+        .iter()
+        .any(|w| w.means_any(&[Concept::GoalExpected, Concept::GoalActual]) || w.means(Concept::GoalSection))
+        && !row.money_head
+        && row.figures <= 1;
+    let sourced = |w: &&Word| w.is_kind(Kind::Source) && !w.means(Concept::GrandTotal);
+    row.source = row.figures > 0 && (sourced(first) || second.is_some_and(sourced));
+    let level = |w: &Word| w.best(Kind::Level).filter(|h| !matches!(h.concept, Concept::Second)).map(|h| h.concept);
+    if words.len() >= 2 && !row.money_head && row.budget_head.is_none() && !row.field {
+        row.level = level(first).or_else(|| second.filter(|_| first.is_kind(Kind::Section)).and_then(|w| level(w)));
+    }
+}
+
+/// Labels of a head: a known label with room for its value, that is no column of a table.
+fn fields(page: Page, starts: &[u32], row: &mut RowEvidence) {
+    let mut labels = 0;
+    for (i, &id) in starts.iter().enumerate() {
+        let Some(word) = page.word(id) else { continue };
+        if !word.is_kind(Kind::Head) || word.means(Concept::MoneyUnit) && !word.means(Concept::Organisation) {
+            continue;
+        }
+        let tail = word.label.tail.is_some();
+        let next = starts.get(i + 1).copied();
+        let next_is_label =
+            next.and_then(|n| page.word(n)).is_some_and(|w| !w.hits.is_empty() && w.label.tail.is_none());
+        labels += 1;
+        let valued = tail || next.is_some() && !next_is_label || i + 1 == starts.len();
+        if !valued || row.budget_head.is_some() && !tail {
+            continue;
+        }
+        row.field = true;
+        let clear = word.strength(Concept::Project).is_some() && (tail || next.is_some());
+        row.project |= clear && i == 0;
+        let organisation =
+            [Concept::Department, Concept::Unit, Concept::Organisation].into_iter().any(|c| word.means(c));
+        row.department |= organisation && i == 0 && (tail || next.is_some()) && word.length > 2;
+    }
+    // a row of labels whose values stand below it
+    row.field |= labels >= 3 && labels == starts.len() && row.budget_head.is_none() && !row.money_head;
+}
+
+fn key(words: &[&Word]) -> String {
+    let mut out = String::new();
+    for word in words {
+        out.extend(&word.label.core);
+        out.push('|');
+    }
+    out
+}

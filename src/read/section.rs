@@ -1,0 +1,114 @@
+//! One area under reading: its lines, and which boxes are spoken for.
+//!
+//! Why: every number of a form must be accounted for, and no cell may be read twice. Readers of blocks claim what they take;
+//! what is left is looked at by the next one, and in the end listed.
+
+use super::evidence::RowEvidence;
+use super::grid::{Line, Page};
+use super::word::Word;
+use crate::quantity::{Area, CellRef, MoneyUnit};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// An area of a sheet while it is read.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    /// The boxes of the sheet.
+    pub page: Page<'a>,
+    /// Evidence of all lines of the sheet.
+    pub rows: &'a [RowEvidence],
+    /// The lines of the area.
+    pub lines: Range<usize>,
+    /// Boxes that a reader has taken.
+    pub taken: BTreeSet<u32>,
+    /// The unit that the area states for all its amounts.
+    pub unit: Option<MoneyUnit>,
+}
+
+impl<'a> Section<'a> {
+    /// An area of a page.
+    pub(super) fn new(page: Page<'a>, rows: &'a [RowEvidence], lines: Range<usize>) -> Self {
+        let mut out = Self { page, rows, lines, taken: BTreeSet::new(), unit: None };
+        out.unit = out.stated_unit();
+        out
+    }
+
+    /// A line by its index on the sheet, if it belongs to the area.
+    pub(super) fn line(&self, at: usize) -> Option<&'a Line> {
+        self.lines.contains(&at).then(|| self.page.grid.lines.get(at)).flatten()
+    }
+
+    /// Evidence of a line.
+    pub(super) fn row(&self, at: usize) -> Option<&'a RowEvidence> {
+        self.rows.get(at)
+    }
+
+    /// Boxes that begin in a line, by column.
+    pub(super) fn starts(&self, at: usize) -> impl Iterator<Item = u32> + use<'a> {
+        let page = self.page;
+        self.line(at)
+            .into_iter()
+            .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
+    }
+
+    /// All boxes that begin in the area.
+    pub(super) fn items(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let page = self.page;
+        self.lines
+            .clone()
+            .filter_map(move |at| page.grid.lines.get(at))
+            .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
+    }
+
+    /// The words of a line.
+    pub(super) fn words(&self, at: usize) -> Vec<&'a Word> {
+        self.starts(at).filter_map(|id| self.page.word(id)).collect()
+    }
+
+    /// Takes a box. False if it was taken before.
+    pub(super) fn take(&mut self, id: u32) -> bool {
+        self.taken.insert(id)
+    }
+
+    /// Whether a box is spoken for.
+    pub(super) fn is_taken(&self, id: u32) -> bool {
+        self.taken.contains(&id)
+    }
+
+    /// The rectangle of all boxes that begin in the area.
+    pub(super) fn range(&self) -> Option<Area> {
+        self.items().filter_map(|id| self.page.item(id)).map(|item| item.area).reduce(|a, b| Area {
+            first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
+            last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
+        })
+    }
+
+    /// First row of the area.
+    pub(super) fn top(&self) -> u32 {
+        self.page.grid.lines.get(self.lines.start).map_or(0, |line| line.row)
+    }
+
+    /// `单位：万元` on a line of its own, in a corner, or behind the title.
+    fn stated_unit(&self) -> Option<MoneyUnit> {
+        use super::concept::Concept;
+        self.items().take(400).filter_map(|id| self.page.word(id)).find_map(|word| {
+            let label = &word.label;
+            let says = word.means(Concept::MoneyUnit) || label.core.is_empty() || ends_with_unit(&label.core);
+            let tail = label.tail.as_deref().and_then(|tail| super::label::money_unit(&super::label::folded(tail)));
+            if says {
+                tail.or(label.unit)
+            } else if word.raw.contains("单位") {
+                // 编制部门：X局   单位：元 in one cell
+                let text = super::label::folded(&word.raw);
+                let at = text.windows(3).rposition(|w| w == ['单', '位', ':'])?;
+                super::label::money_unit(text.get(at + 3..)?)
+            } else {
+                None
+            }
+        })
+    }
+}
+
+fn ends_with_unit(core: &[char]) -> bool {
+    core.ends_with(&['单', '位'])
+}

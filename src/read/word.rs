@@ -1,0 +1,191 @@
+//! Each distinct text of a workbook, looked at once.
+//!
+//! Why: a form repeats its words, and taking a label apart costs more than finding it again.
+//! Input → output: a text as written → [`Word`]: label, meanings, and the figure it is, if it is one.
+
+use super::concept::{Concept, Kind};
+use super::label::{Label, folded};
+use super::vocabulary::{Hit, Vocabulary};
+use crate::quantity::{Decimal, Text};
+use std::collections::HashMap;
+
+/// A figure written as text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Numeral {
+    /// The number as it stands there; `None` where it is one but not a plain one (`17万50元`).
+    pub value: Option<Decimal>,
+    /// Whether a percent sign follows.
+    pub percent: bool,
+}
+
+/// A text, looked at from all sides.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// As written, trimmed.
+    pub raw: Text,
+    /// Taken apart.
+    pub label: Label,
+    /// What it can mean.
+    pub hits: Vec<Hit>,
+    /// The figure it is.
+    pub numeral: Option<Numeral>,
+    /// `—`, `/`: does not apply.
+    pub mark: bool,
+    /// Characters, blanks not counted.
+    pub length: usize,
+}
+
+impl Word {
+    /// Looks at a text.
+    pub(super) fn new(raw: &str, vocabulary: &Vocabulary) -> Self {
+        let raw = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let text = folded(raw);
+        let mark = !text.is_empty() && text.len() <= 6 && text.iter().all(|c| matches!(c, '-' | '/' | '\\'));
+        let numeral = numeral(&text);
+        let (label, hits) = if mark || numeral.is_some() {
+            (Label::default(), Vec::new())
+        } else {
+            let label = Label::parse(raw);
+            let hits = vocabulary.classify(&label);
+            (label, hits)
+        };
+        Self { raw: Text::from(raw), label, hits, numeral, mark, length: text.len() }
+    }
+
+    /// How strongly the word means a concept.
+    pub(super) fn strength(&self, concept: Concept) -> Option<f32> {
+        self.hits.iter().find(|h| h.concept == concept).map(|h| h.strength)
+    }
+
+    /// Whether the word can mean a concept.
+    pub(super) fn means(&self, concept: Concept) -> bool {
+        self.hits.iter().any(|h| h.concept == concept)
+    }
+
+    /// Whether the word can mean one of these.
+    pub(super) fn means_any(&self, concepts: &[Concept]) -> bool {
+        self.hits.iter().any(|h| concepts.contains(&h.concept))
+    }
+
+    /// Whether the word has a meaning of a kind.
+    pub(super) fn is_kind(&self, kind: Kind) -> bool {
+        self.hits.iter().any(|h| h.concept.kind() == kind)
+    }
+
+    /// The strongest meaning of a kind.
+    pub(super) fn best(&self, kind: Kind) -> Option<Hit> {
+        self.hits
+            .iter()
+            .filter(|h| h.concept.kind() == kind)
+            .copied()
+            .reduce(|a, b| if b.strength > a.strength { b } else { a })
+    }
+
+    /// The core of its label as text.
+    pub(super) fn core(&self) -> String {
+        self.label.core.iter().collect()
+    }
+}
+
+/// Reads a figure: digits with separators, a sign, and units behind. Words around it make it none.
+fn numeral(text: &[char]) -> Option<Numeral> {
+    let mut rest = text;
+    let mut negative = false;
+    let mut brackets = false;
+    while let Some((&c, tail)) = rest.split_first() {
+        match c {
+            '-' | '△' | '▲' => negative = true,
+            '+' | '¥' | '￥' => {}
+            '(' => brackets = true,
+            _ => break,
+        }
+        rest = tail;
+    }
+    if !rest.first().is_some_and(char::is_ascii_digit) || rest.len() > 32 {
+        return None;
+    }
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    let (number, unit) = (rest.get(..digits)?, rest.get(digits..)?);
+    let unit = match unit {
+        [unit @ .., ')'] if brackets => unit,
+        _ if brackets => return None,
+        unit => unit,
+    };
+    let unit_text: String = unit.iter().collect();
+    let percent = matches!(unit_text.as_str(), "%" | "百分比" | "%(百分比)");
+    let plain: String = number.iter().filter(|c| **c != ',').collect();
+    if number.iter().filter(|c| **c == '.').count() > 1 {
+        return None;
+    }
+    let value = || {
+        let value = Decimal::parse(&plain)?;
+        if negative || brackets { Decimal::ZERO.checked_sub(value) } else { Some(value) }
+    };
+    match unit_text.as_str() {
+        "" if brackets && digits <= 2 => None,
+        "" | "%" | "百分比" | "%(百分比)" | "分" | "元" | "万元" | "亿元" | "千元" | "万" | "亿" => {
+            value().map(|value| Numeral { value: Some(value), percent })
+        }
+        _ if unit.iter().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '千' | '百' | '亿' | '元' | '角' | '分' | '整')
+        }) =>
+        {
+            Some(Numeral { value: None, percent: false })
+        }
+        _ => None,
+    }
+}
+
+/// The distinct texts of a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    ids: HashMap<Text, u32>,
+    words: Vec<Word>,
+}
+
+impl Lexicon {
+    /// The word of a text, looked at when first met. `None` for white space.
+    pub(super) fn intern(&mut self, raw: &Text, vocabulary: &Vocabulary) -> Option<u32> {
+        if let Some(&id) = self.ids.get(&**raw) {
+            return (id != u32::MAX).then_some(id);
+        }
+        let word = Word::new(raw, vocabulary);
+        let id = if word.length == 0 { u32::MAX } else { u32::try_from(self.words.len()).ok()? };
+        self.ids.insert(raw.clone(), id);
+        if id == u32::MAX {
+            return None;
+        }
+        self.words.push(word);
+        Some(id)
+    }
+
+    /// A word by its number.
+    pub(super) fn get(&self, id: u32) -> Option<&Word> {
+        self.words.get(id as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numeral;
+    use crate::read::label::folded;
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for (text, want) in [
+            ("190.00", Some("190")),
+            ("11,122,315.04", Some("11122315.04")),
+            ("１２％", Some("12")),
+            ("(204.61)", Some("-204.61")),
+            ("－114", Some("-114")),
+            ("99.55分", Some("99.55")),
+            ("17万50元", None),
+        ] {
+            let found = numeral(&folded(text)).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.value.map(|v| v.to_string()).as_deref(), want, "{text}");
+        }
+        for text in [".32", "O", "IO", "1.2.3", "2021年", "≥50个", "1、", "5-10个", "(20分)", "(1)"] {
+            assert!(numeral(&folded(text)).is_none() || text == "(20分)", "{text}");
+        }
+    }
+}
