@@ -21,7 +21,7 @@
 //! | [`tables`] | the normalised tables, each column declared once; frames, Parquet, CSV |
 //! | [`normal`] | forms → rows of the tables |
 //! | [`rank`] | tables → rankings |
-//! | `render` | the district → workbooks and pages |
+//! | [`render`] | the district → workbooks and pages |
 //! | [`app`] | the run on one page; the only module that uses threads and writes files |
 //! | [`cli`] | arguments → one call into `app` → what is printed |
 
@@ -36,6 +36,7 @@ pub mod plan;
 pub mod quantity;
 pub mod rank;
 pub mod read;
+pub mod render;
 pub mod rule;
 pub mod settings;
 pub mod tables;

@@ -4,4 +4,6 @@
 mod committed;
 #[cfg(test)]
 mod dependencies;
+#[cfg(test)]
+mod render;
 mod sample;

@@ -11,6 +11,7 @@ mod output;
 mod refused;
 mod run;
 mod timings;
+mod way;
 mod write;
 
 pub use crate::settings::RegisterEntry;

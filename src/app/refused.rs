@@ -35,6 +35,9 @@ pub enum Refused {
     /// A table could not be written.
     #[error(transparent)]
     Table(#[from] crate::tables::WriteError),
+    /// A workbook could not be written.
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
     /// The frame library refused.
     #[error("计算出错：{0} / the computation failed")]
     Compute(#[from] polars::error::PolarsError),

@@ -5,7 +5,7 @@ use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
 use super::timings::Timings;
-use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, write};
+use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, way, write};
 use crate::plan::{self, Input, Scope};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -40,7 +40,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let files = timings.stage("read", || read(&inputs, job, &bureau, watch, stop))?;
     watch.see(Event::Writing);
     let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
-    district.input_from_output = None;
+    district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
     let mut report = timings.stage("write", || write::write(&district, &folder, job.guard))?;

@@ -2,6 +2,7 @@
 
 use super::manifest::Written;
 use super::{District, Refused};
+use crate::render;
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,6 +34,7 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     report.table(&data, district.findings.iter().cloned(), guard)?;
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
+    report.file(folder, "summary.xlsx", &render::summary(district)?)?;
     Ok(report)
 }
 

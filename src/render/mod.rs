@@ -1,0 +1,37 @@
+//! The district → workbooks that people read and pass on.
+//!
+//! Input: [`District`], all tables complete. Output: the bytes of a workbook; nothing here touches the disk, a clock or a
+//! thread. Layers: [`words`] says everything once in both languages; [`view`] arranges the tables for a reader, without any
+//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet.
+//!
+//! Invariants: the same district gives the same bytes; text from the input is never a formula; a figure that was not given
+//! is `—` or `…`, never 0 and never blank; a formula is written only where it gives the very value of the tables.
+
+mod frame;
+mod look;
+mod page;
+mod style;
+mod summary;
+mod text;
+mod view;
+mod words;
+
+pub use summary::summary;
+
+/// Why a workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// The writer of workbooks refused; its own words say what and where.
+    #[error("工作簿写不出来 / the workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A figure is not a finite number. Cannot happen with exact decimals; refused all the same, because the writer would
+    /// turn it into text without a word.
+    #[error("{sheet} {cell}：不是有限的数 / not a finite number")]
+    NotFinite {
+        /// Name of the sheet.
+        sheet: String,
+        /// Address of the cell.
+        cell: String,
+    },
+}

@@ -1,0 +1,307 @@
+//! A worksheet with cells that cannot go wrong: text never becomes a formula, a figure is finite or a mark, links are
+//! escaped, every cell has a style.
+
+use super::RenderError;
+use super::look::Look;
+use super::style::{Align, Style, Tone};
+use super::text;
+use super::words;
+use crate::finding::Lang;
+use crate::quantity::{CellRef, Decimal, Money, Points};
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet};
+use std::collections::BTreeMap;
+
+/// Links that a worksheet may hold.
+const MOST_LINKS: u32 = 65_530;
+/// Shown where something does not exist or does not apply.
+pub(crate) const NOT_APPLICABLE: &str = "—";
+/// Shown where something was not handed in, not filled in, or cannot be computed.
+pub(crate) const MISSING: &str = "…";
+
+/// A figure of a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Figure {
+    /// Money, stored in 万元, exactly.
+    Money(Money),
+    /// Points.
+    Points(Points),
+    /// A rate, share or unrounded score.
+    Number(Decimal),
+    /// A count, a rank, a difference of ranks.
+    Count(i64),
+    /// `—`
+    NotApplicable,
+    /// `…`
+    Missing,
+}
+
+impl Figure {
+    /// The value, or `…` where there is none.
+    pub(crate) fn or_missing<T: Into<Self>>(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
+    }
+
+    /// The value, or `—` where there is none.
+    pub(crate) fn or_dash<T: Into<Self>>(value: Option<T>) -> Self {
+        value.map_or(Self::NotApplicable, Into::into)
+    }
+
+    /// The mark, if it is one.
+    const fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::NotApplicable => Some(NOT_APPLICABLE),
+            Self::Missing => Some(MISSING),
+            Self::Money(_) | Self::Points(_) | Self::Number(_) | Self::Count(_) => None,
+        }
+    }
+
+    fn number(self) -> f64 {
+        match self {
+            Self::Money(money) => money.yuan().shift(-4).map_or(f64::NAN, Decimal::to_f64),
+            Self::Points(points) => points.decimal().to_f64(),
+            Self::Number(decimal) => decimal.to_f64(),
+            Self::Count(n) => Decimal::from_int(n).to_f64(),
+            Self::NotApplicable | Self::Missing => f64::NAN,
+        }
+    }
+}
+
+impl From<Money> for Figure {
+    fn from(value: Money) -> Self {
+        Self::Money(value)
+    }
+}
+
+impl From<Points> for Figure {
+    fn from(value: Points) -> Self {
+        Self::Points(value)
+    }
+}
+
+impl From<Decimal> for Figure {
+    fn from(value: Decimal) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<u32> for Figure {
+    fn from(value: u32) -> Self {
+        Self::Count(value.into())
+    }
+}
+
+impl From<i64> for Figure {
+    fn from(value: i64) -> Self {
+        Self::Count(value)
+    }
+}
+
+/// A worksheet under work.
+pub(crate) struct Page<'s> {
+    /// The sheet itself, for what only it can do.
+    pub(crate) sheet: &'s mut Worksheet,
+    /// Faces and formats.
+    pub(crate) look: Look,
+    /// Language.
+    pub(crate) lang: Lang,
+    /// Whether formulas are written; else their results, where a sheet cannot hold all rows that they would sum.
+    pub(crate) is_live: bool,
+    formats: BTreeMap<Style, Format>,
+    links: u32,
+}
+
+impl<'s> Page<'s> {
+    /// On a fresh sheet.
+    pub(crate) fn new(sheet: &'s mut Worksheet, look: Look, lang: Lang) -> Self {
+        Self { sheet, look, lang, is_live: true, formats: BTreeMap::new(), links: 0 }
+    }
+
+    fn put(
+        &mut self,
+        style: Style,
+        write: impl FnOnce(&mut Worksheet, &Format) -> Result<(), rust_xlsxwriter::XlsxError>,
+    ) -> Result<(), RenderError> {
+        let look = self.look;
+        let format = self.formats.entry(style).or_insert_with(|| look.format(style));
+        Ok(write(self.sheet, format)?)
+    }
+
+    /// Text as text, whatever it looks like.
+    pub(crate) fn text(&mut self, row: u32, col: u16, value: &str, style: Style) -> Result<(), RenderError> {
+        if value.is_empty() {
+            return self.blank(row, col, style);
+        }
+        let value = text::fit_cell(value, self.lang);
+        let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
+        self.put(style, |sheet, format| sheet.write_string_with_format(row, col, value.as_ref(), format).map(drop))
+    }
+
+    /// A cell that holds only its lines and fill.
+    pub(crate) fn blank(&mut self, row: u32, col: u16, style: Style) -> Result<(), RenderError> {
+        self.put(style, |sheet, format| sheet.write_blank(row, col, format).map(drop))
+    }
+
+    /// A figure, or its mark in the colour of marks.
+    pub(crate) fn figure(
+        &mut self,
+        row: u32,
+        col: u16,
+        value: impl Into<Figure>,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        let value = value.into();
+        if let Some(mark) = value.mark() {
+            return self.text(row, col, mark, Style { tone: Tone::Muted, bold: style.bold, ..style });
+        }
+        let number = self.finite(row, col, value)?;
+        self.put(style, |sheet, format| sheet.write_number_with_format(row, col, number, format).map(drop))
+    }
+
+    /// A live formula, without the leading `=`, and its result as the tables have it.
+    pub(crate) fn formula(
+        &mut self,
+        row: u32,
+        col: u16,
+        formula: &str,
+        result: impl Into<Figure>,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        let result = result.into();
+        if !self.is_live {
+            return self.figure(row, col, result, style);
+        }
+        let (cached, style) = match result.mark() {
+            Some(mark) => (mark.to_owned(), style.muted()),
+            None => (self.finite(row, col, result)?.to_string(), style),
+        };
+        self.put_formula(row, col, formula, cached, style)
+    }
+
+    /// A live formula that yields text.
+    pub(crate) fn formula_text(
+        &mut self,
+        row: u32,
+        col: u16,
+        formula: &str,
+        result: &str,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        let style = if result == NOT_APPLICABLE || result == MISSING { style.muted() } else { style };
+        if !self.is_live {
+            return self.text(row, col, result, style);
+        }
+        self.put_formula(row, col, formula, result.to_owned(), style)
+    }
+
+    fn put_formula(
+        &mut self,
+        row: u32,
+        col: u16,
+        formula: &str,
+        cached: String,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        let formula = Formula::new(format!("={formula}")).set_result(cached);
+        self.put(style, |sheet, format| sheet.write_formula_with_format(row, col, formula, format).map(drop))
+    }
+
+    fn finite(&self, row: u32, col: u16, value: Figure) -> Result<f64, RenderError> {
+        let number = value.number();
+        if number.is_finite() {
+            return Ok(number);
+        }
+        Err(RenderError::NotFinite { sheet: self.sheet.name(), cell: CellRef::new(row, col.into()).to_string() })
+    }
+
+    /// A link to a file beside the workbook; text only where there is no link or a sheet can hold no more of them.
+    pub(crate) fn file_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        value: &str,
+        link: Option<&str>,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        let Some(link) = link.filter(|_| self.links < MOST_LINKS && !value.is_empty()) else {
+            return self.text(row, col, value, Style { tone: Tone::Ink, ..style });
+        };
+        self.links += 1;
+        let shown = text::fit_cell(value, self.lang);
+        let style = Style { quote: text::needs_quote(&shown), ..style };
+        let url = Url::new(link).set_text(shown.as_ref()).set_tip(words::OPEN_SOURCE.get(self.lang));
+        self.put(style, |sheet, format| sheet.write_url_with_format(row, col, url, format).map(drop))
+    }
+
+    /// A link to another sheet.
+    pub(crate) fn sheet_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        value: &str,
+        sheet: &str,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        self.links += 1;
+        let url = Url::new(format!("internal:{}!A1", text::quoted_sheet(sheet))).set_text(value);
+        self.put(style, |page, format| page.write_url_with_format(row, col, url, format).map(drop))
+    }
+
+    /// Text across columns; a plain cell where there is only one.
+    pub(crate) fn across(
+        &mut self,
+        row: u32,
+        (first, last): (u16, u16),
+        value: &str,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        self.block((row, row), (first, last), value, style)
+    }
+
+    /// Text across rows and columns.
+    pub(crate) fn block(
+        &mut self,
+        (top, bottom): (u32, u32),
+        (first, last): (u16, u16),
+        value: &str,
+        style: Style,
+    ) -> Result<(), RenderError> {
+        if top == bottom && first == last {
+            return self.text(top, first, value, style);
+        }
+        let value = text::fit_cell(value, self.lang);
+        let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
+        self.put(style, |sheet, format| sheet.merge_range(top, first, bottom, last, &value, format).map(drop))
+    }
+
+    /// Height of a row in points.
+    pub(crate) fn height(&mut self, row: u32, points: f64) -> Result<(), RenderError> {
+        self.sheet.set_row_height(row, points)?;
+        Ok(())
+    }
+
+    /// Height that the longest of some texts needs: 1.3 times its size a line and 4 beyond, at least `least`.
+    pub(crate) fn wrap_height(
+        &mut self,
+        row: u32,
+        least: f64,
+        cells: &[(&str, Style, f64)],
+    ) -> Result<(), RenderError> {
+        let needed = cells.iter().map(|(value, style, width)| {
+            let size = Look::size(style.role);
+            match text::lines(value, size, width - f64::from(style.indent) * 1.3) {
+                0 | 1 => least,
+                lines => f64::from(lines) * size * 1.3 + 4.0,
+            }
+        });
+        let needed = needed.fold(least, f64::max);
+        self.height(row, needed.max(least).min(409.0))
+    }
+
+    /// Cells of a row that hold only the style's lines, so that a rule runs through.
+    pub(crate) fn rule(&mut self, row: u32, (first, last): (u16, u16), style: Style) -> Result<(), RenderError> {
+        for col in first..=last {
+            self.blank(row, col, Style { align: Align::Left, ..style })?;
+        }
+        Ok(())
+    }
+}

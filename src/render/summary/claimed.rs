@@ -1,0 +1,232 @@
+//! 自评与重算对比: how far claimed scores are from those by the rules, and whether places move.
+
+use super::departments::columns as d;
+use super::layout::Layout;
+use super::stability::columns as s;
+use crate::quantity::{Decimal, Points};
+use crate::render::RenderError;
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::look;
+use crate::render::page::{Figure, Page};
+use crate::render::style::{Num, Style};
+use crate::render::text::is_plain_criterion;
+use crate::render::view::{FindingLine, Project, Standing, View, stability};
+use crate::render::words;
+use rust_xlsxwriter::Workbook;
+
+const ABOUT: About = About {
+    name: words::CLAIMED,
+    title: words::TITLE_CLAIMED,
+    number: words::NO_CLAIMED,
+    unit: Some(words::UNIT_POINTS_PLACES),
+    asks: words::ASK_CLAIMED,
+    tab: look::BLUE,
+    paper: Paper::A4,
+};
+
+/// Columns of 表6-2 that others sum.
+pub(super) mod columns {
+    pub(in crate::render::summary) const DEPARTMENT: u16 = 0;
+    pub(in crate::render::summary) const DIFFERENCE: u16 = 4;
+    pub(in crate::render::summary) const WEIGHTED: u16 = 5;
+}
+
+const WIDTHS: [f64; 8] = [24.0, 28.0, 11.0, 11.0, 11.0, 13.5, 40.0, 26.0];
+
+fn head(view: &View<'_>, names: [crate::finding::Words; 8]) -> Vec<Column> {
+    names.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect()
+}
+
+/// Writes the sheet: departments first, projects last.
+pub(super) fn write(
+    book: &mut Workbook,
+    view: &View<'_>,
+    layout: &Layout,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let by_department = head(
+        view,
+        [
+            words::DEPARTMENT,
+            words::PROJECTS_DIFFERING,
+            words::CLAIMED_SCORE,
+            words::RECOMPUTED_SCORE,
+            words::DIFFERENCE,
+            words::CLAIMED_RANK,
+            words::RECOMPUTED_RANK,
+            words::RANK_CHANGE,
+        ],
+    );
+    let by_project = head(
+        view,
+        [
+            words::DEPARTMENT,
+            words::PROJECT,
+            words::CLAIMED_TOTAL,
+            words::RECOMPUTED_TOTAL,
+            words::DIFFERENCE,
+            words::DIFFERENCE_WEIGHTED,
+            words::REASON_RULE,
+            words::PLACE,
+        ],
+    );
+    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &by_department)?;
+    page.is_live = layout.is_live;
+    let mut differing: Vec<&Project<'_>> =
+        view.projects.iter().filter(|project| project.recomputed.is_some()).collect();
+    differing.sort_by_key(|project| {
+        (
+            view.departments.iter().position(|p| project.department == Some(&*p.row.department)),
+            project.evaluation.file_id,
+        )
+    });
+    let all = stability(view);
+    let affected: Vec<&Standing<'_, '_>> = all
+        .iter()
+        .filter(|standing| differing.iter().any(|p| p.department == Some(&*standing.place.row.department)))
+        .collect();
+
+    let last_column = col(WIDTHS.len() - 1);
+    let at =
+        page.block_title(HEAD_ROW, last_column, view.say(words::BY_DEPARTMENT_EFFECT), view.say(words::TABLE_6_1))?;
+    let first = page.heads(at, &by_department)?;
+    if affected.is_empty() {
+        page.nothing(first, col(WIDTHS.len()), view.say(words::NO_DIFFERENCE))?;
+    }
+    for (row, standing) in (first..).zip(&affected) {
+        department(&mut page, layout, standing, row, &differing)?;
+    }
+    let change = ((first, layout.affected.1), (7, 7));
+    let sign = format!("${}", cell(first, 7));
+    rules::warn_where(page.sheet, change, &format!("=AND(ISNUMBER({sign}),{sign}<>0)"))?;
+
+    let at = page.block_title(
+        layout.affected.1 + 1,
+        last_column,
+        view.say(words::BY_PROJECT_DIFFERENCE),
+        view.say(words::TABLE_6_2),
+    )?;
+    let first = page.heads(at, &by_project)?;
+    if differing.is_empty() {
+        page.nothing(first, col(WIDTHS.len()), view.say(words::NO_DIFFERENCE))?;
+    }
+    for (row, project) in (first..).zip(&differing) {
+        project_row(&mut page, view, project, row, lines)?;
+    }
+    let last = layout.differences.1;
+    let notes = [words::CLAIMED_RULE, words::CLAIMED_USE].map(|note| view.say(note).to_owned());
+    page.notes(last + 1, &by_project, &notes, None)?;
+    page.sheet.set_freeze_panes(HEAD_ROW, 1)?;
+    page.sheet.set_repeat_rows(at, at)?;
+    page.sheet.autofilter(at, 0, last, last_column)?;
+    Ok(())
+}
+
+fn department(
+    page: &mut Page<'_>,
+    layout: &Layout,
+    standing: &Standing<'_, '_>,
+    row: u32,
+    differing: &[&Project<'_>],
+) -> Result<(), RenderError> {
+    let name = &*standing.place.row.department;
+    let was_live = page.is_live;
+    page.is_live = was_live && is_plain_criterion(name);
+    let own = cell(row, 0);
+    page.text(row, 0, name, Style::TEXT)?;
+    let count = differing.iter().filter(|project| project.department == Some(name)).count();
+    let formula = format!("COUNTIF({},{own})", range(None, columns::DEPARTMENT, layout.differences));
+    page.formula(row, 1, &formula, i64::try_from(count).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
+    page.formula(row, 2, &layout.looked_up(d::SCORE, &own), standing.score, Style::figure(Num::Points))?;
+    let standing_of =
+        |column| format!("INDEX({},MATCH({own},{},0))", layout.standing(column), layout.standing(s::NAME));
+    page.formula(row, 3, &standing_of(s::RECOMPUTED), standing.recomputed, Style::figure(Num::Points))?;
+    let difference = standing.recomputed.checked_sub(standing.score).unwrap_or_default();
+    let formula = format!("ROUND({}-{},2)", cell(row, 3), cell(row, 2));
+    page.formula(row, 4, &formula, difference, Style::figure(Num::PointsChange).bold())?;
+    page.formula(
+        row,
+        5,
+        &layout.looked_up(d::RANK, &own),
+        Figure::or_dash(standing.place.rank),
+        Style::figure(Num::Rank),
+    )?;
+    page.formula(row, 6, &standing_of(s::RECOMPUTED_RANK), standing.recomputed_rank, Style::figure(Num::Rank))?;
+    let change = standing.place.rank.map(|rank| i64::from(rank) - i64::from(standing.recomputed_rank));
+    let formula = format!("{}-{}", cell(row, 5), cell(row, 6));
+    page.formula(row, 7, &formula, Figure::or_dash(change), Style::figure(Num::RankChange))?;
+    page.is_live = was_live;
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, 24.0)])
+}
+
+fn project_row(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    project: &Project<'_>,
+    row: u32,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let (claimed, recomputed) = (project.exact.unwrap_or_default(), project.recomputed.unwrap_or_default());
+    let department = project.department.unwrap_or_else(|| view.say(words::NO_DEPARTMENT));
+    let name = project.name.unwrap_or_else(|| view.say(words::NO_PROJECT_NAME));
+    page.text(row, columns::DEPARTMENT, department, Style::TEXT)?;
+    page.text(row, 1, name, Style::TEXT)?;
+    page.figure(row, 2, claimed, Style::figure(Num::Points))?;
+    page.figure(row, 3, recomputed, Style::figure(Num::Points))?;
+    let difference = recomputed.checked_sub(claimed).unwrap_or_default();
+    let formula = format!("ROUND({}-{},4)", cell(row, 3), cell(row, 2));
+    page.formula(row, columns::DIFFERENCE, &formula, difference, Style::figure(Num::PointsChange).bold())?;
+    let value =
+        project.budget.and_then(|budget| Decimal::new(i128::from(difference.scaled()) * i128::from(budget.fen()), 10));
+    page.figure(row, columns::WEIGHTED, Figure::or_missing(value), Style::figure(Num::Money).muted())?;
+    let (reason, place) = reason(view, project, lines, difference);
+    page.text(row, 6, &reason, Style::NOTE)?;
+    let file = view.file(project.evaluation.file_id);
+    let sheet = &project.evaluation.sheet;
+    let link = view.link(file, Some(sheet), Some(place.as_deref().unwrap_or(&project.evaluation.range)));
+    let said = format!("{sheet} › {}", place.as_deref().unwrap_or(&project.evaluation.range));
+    page.file_link(row, 7, &said, link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.wrap_height(
+        row,
+        ROW,
+        &[
+            (department, Style::TEXT, 24.0),
+            (name, Style::TEXT, 28.0),
+            (&reason, Style::NOTE, 40.0),
+            (&said, Style::LINK, 26.0),
+        ],
+    )
+}
+
+/// Why the two differ: the rules that found a difference on this form, and the first cell they blame.
+fn reason(
+    view: &View<'_>,
+    project: &Project<'_>,
+    lines: &[FindingLine<'_>],
+    difference: Points,
+) -> (String, Option<String>) {
+    let own: Vec<&FindingLine<'_>> = lines
+        .iter()
+        .filter(|line| {
+            line.row.evaluation_id.as_deref() == Some(&*project.evaluation.evaluation_id)
+                && line.row.difference.is_some()
+                && super::layout::needs_action(line)
+        })
+        .collect();
+    let mut said: Vec<String> = Vec::new();
+    for line in &own {
+        let name = crate::finding::catalogue::find(&line.row.rule).map_or("", |rule| rule.name.get(view.lang));
+        let entry = match view.lang {
+            crate::finding::Lang::Zh => format!("{name}（{}）", line.row.rule),
+            crate::finding::Lang::En => format!("{name} ({})", line.row.rule),
+        };
+        if !said.contains(&entry) && said.len() < 3 {
+            said.push(entry);
+        }
+    }
+    if said.is_empty() {
+        let policy = if difference < Points::ZERO { words::RECOMPUTED_LOWER } else { words::RECOMPUTED_HIGHER };
+        return (view.say(policy).to_owned(), None);
+    }
+    (said.join("；"), own.first().and_then(|line| line.row.cell.as_deref().map(str::to_owned)))
+}

@@ -1,0 +1,452 @@
+//! 部门排名: who is high, who is low, and does it agree with the execution rate.
+
+use super::layout::{Layout, around, finding_columns, grade_formula, marked_grades, money_width, needs_action};
+use crate::finding::Level;
+use crate::quantity::Points;
+use crate::render::RenderError;
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::look;
+use crate::render::page::{Figure, Page};
+use crate::render::style::{Line, Num, Role, Style};
+use crate::render::text::is_plain_criterion;
+use crate::render::view::{Aggregate, FindingLine, Place, View, percent};
+use crate::render::words;
+use crate::settings::DepartmentMethod;
+use rust_xlsxwriter::Workbook;
+
+/// Columns that others look up.
+pub(super) mod columns {
+    pub(in crate::render::summary) const RANK: u16 = 0;
+    pub(in crate::render::summary) const NAME: u16 = 1;
+    pub(in crate::render::summary) const CATEGORY: u16 = 2;
+    pub(in crate::render::summary) const SCORE: u16 = 3;
+    pub(in crate::render::summary) const GRADE: u16 = 4;
+    pub(in crate::render::summary) const IN_CATEGORY: u16 = 5;
+    pub(in crate::render::summary) const RATE: u16 = 6;
+    pub(in crate::render::summary) const RATE_RANK: u16 = 7;
+    pub(in crate::render::summary) const AGAINST: u16 = 8;
+    pub(in crate::render::summary) const MEAN: u16 = 9;
+    pub(in crate::render::summary) const PROJECTS: u16 = 10;
+    pub(in crate::render::summary) const SCORED: u16 = 11;
+    pub(in crate::render::summary) const BUDGET: u16 = 12;
+    pub(in crate::render::summary) const OUTTURN: u16 = 13;
+    pub(in crate::render::summary) const ERRORS: u16 = 14;
+    pub(in crate::render::summary) const WARNINGS: u16 = 15;
+    pub(in crate::render::summary) const REMARK: u16 = 16;
+}
+use columns as c;
+
+const ABOUT: About = About {
+    name: words::DEPARTMENTS,
+    title: words::TITLE_DEPARTMENTS,
+    number: words::NO_DEPARTMENTS,
+    unit: Some(words::UNIT_MONEY_POINTS),
+    asks: words::ASK_DEPARTMENTS,
+    tab: look::BLUE,
+    paper: Paper::A4,
+};
+
+fn head(view: &View<'_>) -> Vec<Column> {
+    let s = |words| view.say(words);
+    let money = money_width(view.total().budget());
+    let grade = if view.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
+    vec![
+        Column::new(s(words::RANK), 7.5),
+        Column::new(s(words::DEPARTMENT), 23.0),
+        Column::new(s(words::CATEGORY), 10.5),
+        Column::new(s(words::SCORE), 10.0),
+        Column::new(s(words::GRADE), grade),
+        Column::new(s(words::RANK_IN_CATEGORY), 8.0),
+        Column::of(s(words::EXECUTION), s(words::RATE), 9.5),
+        Column::of(s(words::EXECUTION), s(words::RANK), 7.5),
+        Column::of(s(words::EXECUTION), s(words::AGAINST_SCORE), 9.0),
+        Column::new(s(words::MEAN_SCORE), 8.5),
+        Column::of(s(words::PROJECTS_GROUP), s(words::HANDED_IN), 6.5),
+        Column::of(s(words::PROJECTS_GROUP), s(words::SCORED), 6.5),
+        Column::of(s(words::MONEY_GROUP), s(words::REVISED_BUDGET), money),
+        Column::of(s(words::MONEY_GROUP), s(words::OUTTURN), money),
+        Column::of(s(words::FINDINGS_GROUP), s(words::ERRORS), 7.5),
+        Column::of(s(words::FINDINGS_GROUP), s(words::WARNINGS), 7.5),
+        Column::new(s(words::REMARK), 18.0),
+    ]
+}
+
+/// Writes the sheet.
+pub(super) fn write(
+    book: &mut Workbook,
+    view: &View<'_>,
+    layout: &Layout,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let columns = head(view);
+    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    page.is_live = layout.is_live;
+    let first = page.heads(HEAD_ROW, &columns)?;
+    let last = layout.departments.1;
+    for (row, place) in (first..).zip(&view.departments) {
+        department(&mut page, view, layout, place, row, lines)?;
+    }
+    total(&mut page, view, layout, last + 1, lines)?;
+    let after = categories(&mut page, view, layout, last + 2)?;
+    page.notes(
+        after,
+        &columns,
+        &notes(view),
+        Some(&view.fill(words::SOURCE_DEPARTMENTS, &[("sheet", view.say(words::PROJECTS))])),
+    )?;
+    page.table_behaviour((HEAD_ROW, first - 1), (first, last), 2, col(columns.len()))?;
+    marks(&mut page, view, (first, last))
+}
+
+fn department(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    layout: &Layout,
+    place: &Place<'_>,
+    row: u32,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let all = |column| range(None, column, layout.departments);
+    let at = |column| cell(row, column);
+    let name = &*place.row.department;
+    let category = place.row.category.as_deref().unwrap_or("—");
+    let was_live = page.is_live;
+    page.is_live = was_live && is_plain_criterion(name) && is_plain_criterion(category);
+    let criteria = format!(",{},{}", layout.project(super::layout::ProjectColumns::DEPARTMENT), at(c::NAME));
+
+    let rank = format!("IF(ISNUMBER({0}),RANK({0},{1}),\"—\")", at(c::SCORE), all(c::SCORE));
+    page.formula(row, c::RANK, &rank, Figure::or_dash(place.rank), Style::figure(Num::Rank))?;
+    page.text(row, c::NAME, name, Style::TEXT)?;
+    page.text(row, c::CATEGORY, category, Style::TEXT)?;
+    let score = Style::figure(Num::Points).bold();
+    if place.is_live {
+        page.formula(row, c::SCORE, &layout.score(view.method(), &criteria), Figure::or_missing(place.score), score)?;
+    } else {
+        page.figure(row, c::SCORE, Figure::or_missing(place.score), score)?;
+    }
+    let grade = place.grade.map_or_else(|| "—".to_owned(), |grade| view.grade(grade));
+    page.formula_text(row, c::GRADE, &grade_formula(view, &at(c::SCORE)), &grade, Style::CELL.centred())?;
+    let in_category = format!(
+        "IF(AND(ISNUMBER({score}),{category}<>\"—\"),COUNTIFS({},{category},{},\">\"&{score})+1,\"—\")",
+        all(c::CATEGORY),
+        all(c::SCORE),
+        score = at(c::SCORE),
+        category = at(c::CATEGORY),
+    );
+    page.formula(row, c::IN_CATEGORY, &in_category, Figure::or_dash(place.rank_in_category), Style::figure(Num::Rank))?;
+    page.formula(row, c::RATE, &layout.rate(&criteria), Figure::or_missing(place.rate), Style::figure(Num::Rate))?;
+    let rate_rank = format!("IF(ISNUMBER({0}),RANK({0},{1}),\"—\")", at(c::RATE), all(c::RATE));
+    page.formula(row, c::RATE_RANK, &rate_rank, Figure::or_dash(place.rate_rank), Style::figure(Num::Rank))?;
+    let against = format!("IF(AND(ISNUMBER({0}),ISNUMBER({1})),{0}-{1},\"—\")", at(c::RATE_RANK), at(c::RANK));
+    let difference = place.rate_rank.zip(place.rank).map(|(rate, rank)| i64::from(rate) - i64::from(rank));
+    page.formula(row, c::AGAINST, &against, Figure::or_dash(difference), Style::figure(Num::RankChange))?;
+    let mean = layout.score(DepartmentMethod::Mean, &criteria);
+    page.formula(row, c::MEAN, &mean, Figure::or_missing(place.mean), Style::figure(Num::Points).muted())?;
+    counts(page, layout, place, row, &criteria)?;
+    findings(page, view, layout, row, place, lines)?;
+    page.is_live = was_live;
+    remark(page, view, layout, place, row)?;
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, 23.0), (category, Style::TEXT, 10.5)])
+}
+
+fn counts(
+    page: &mut Page<'_>,
+    layout: &Layout,
+    place: &Place<'_>,
+    row: u32,
+    criteria: &str,
+) -> Result<(), RenderError> {
+    let scored = layout.project(layout.project.total);
+    let sum = &place.sum;
+    let pairs = criteria.trim_start_matches(',');
+    page.formula(row, c::PROJECTS, &format!("COUNTIFS({pairs})"), sum.projects, Style::figure(Num::Count))?;
+    let formula = format!("COUNTIFS({pairs},{scored},\">=0\")");
+    page.formula(row, c::SCORED, &formula, sum.scored, Style::figure(Num::Count))?;
+    for (column, source, value) in
+        [(c::BUDGET, layout.project.budget, place.budget), (c::OUTTURN, layout.project.outturn, place.outturn)]
+    {
+        let money = layout.project(source);
+        let formula = format!(
+            "IF(COUNTIFS({pairs},{money},{any})=0,\"…\",SUMIFS({money},{pairs}))",
+            any = super::layout::ANY_NUMBER
+        );
+        page.formula(row, column, &formula, Figure::or_missing(value), Style::figure(Num::Money))?;
+    }
+    Ok(())
+}
+
+fn findings(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    layout: &Layout,
+    row: u32,
+    place: &Place<'_>,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
+        let said = format!("\"{}\"", crate::render::view::level_words(view, level));
+        let name = cell(row, c::NAME);
+        let formula = layout
+            .open_findings(&[(finding_columns::DEPARTMENT, name.as_str()), (finding_columns::LEVEL, said.as_str())]);
+        let own = lines.iter().filter(|line| {
+            line.is_open && line.level == level && line.row.department.as_deref() == Some(&*place.row.department)
+        });
+        let count = i64::try_from(own.count()).unwrap_or(i64::MAX);
+        page.formula(row, column, &formula, count, Style::figure(Num::Count))?;
+    }
+    Ok(())
+}
+
+fn remark(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    layout: &Layout,
+    place: &Place<'_>,
+    row: u32,
+) -> Result<(), RenderError> {
+    if place.score.is_none() {
+        let formula =
+            around(view.say(words::COULD_TAKE), "{n}", &format!("ROWS({})", range(None, c::SCORE, layout.departments)));
+        let said = view.fill(words::COULD_TAKE, &[("n", &view.departments.len().to_string())]);
+        return page.formula_text(row, c::REMARK, &formula, &said, Style::NOTE);
+    }
+    let unscored = place.sum.projects - place.sum.scored;
+    if unscored == 0 {
+        return page.blank(row, c::REMARK, Style::NOTE);
+    }
+    let inner = format!("({}-{})", cell(row, c::PROJECTS), cell(row, c::SCORED));
+    let said = view.fill(words::UNSCORED_PROJECTS, &[("n", &unscored.to_string())]);
+    page.formula_text(row, c::REMARK, &around(view.say(words::UNSCORED_PROJECTS), "{n}", &inner), &said, Style::NOTE)
+}
+
+fn total(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    layout: &Layout,
+    row: u32,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let sum = view.total();
+    page.rule(row, (0, c::REMARK), Style::TOTAL)?;
+    page.text(row, c::NAME, view.say(words::DISTRICT_TOTAL), Style::TOTAL)?;
+    let (handed_in, all) = view.coverage();
+    let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in.to_string()), ("all", &all.to_string())]);
+    page.text(row, c::CATEGORY, &covered, Style::TOTAL)?;
+    let score = district_score(view, &sum);
+    page.formula(
+        row,
+        c::SCORE,
+        &layout.score(view.method(), ""),
+        Figure::or_missing(score),
+        Style::total(Num::Points),
+    )?;
+    let grade = score.map_or_else(|| "—".to_owned(), |score| view.grade(view.district.settings.grade.of(score)));
+    page.formula_text(row, c::GRADE, &grade_formula(view, &cell(row, c::SCORE)), &grade, Style::TOTAL.centred())?;
+    page.formula(row, c::RATE, &layout.rate(""), Figure::or_missing(sum.rate()), Style::total(Num::Rate))?;
+    for column in [c::RANK, c::IN_CATEGORY, c::RATE_RANK, c::AGAINST] {
+        page.text(row, column, "—", Style::TOTAL.centred())?;
+    }
+    let mean = layout.score(DepartmentMethod::Mean, "");
+    page.formula(row, c::MEAN, &mean, Figure::or_missing(sum.mean(2)), Style::total(Num::Points))?;
+    let names = layout.project(super::layout::ProjectColumns::DEPARTMENT);
+    page.formula(row, c::PROJECTS, &format!("COUNTA({names})"), sum.projects, Style::total(Num::Count))?;
+    let scored = format!("COUNT({})", layout.project(layout.project.total));
+    page.formula(row, c::SCORED, &scored, sum.scored, Style::total(Num::Count))?;
+    let budget = some_sum(&layout.project(layout.project.budget));
+    page.formula(row, c::BUDGET, &budget, Figure::or_missing(sum.budget()), Style::total(Num::Money))?;
+    let outturn = some_sum(&layout.project(layout.project.outturn));
+    page.formula(row, c::OUTTURN, &outturn, Figure::or_missing(sum.outturn()), Style::total(Num::Money))?;
+    for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
+        let said = format!("\"{}\"", crate::render::view::level_words(view, level));
+        let count = lines.iter().filter(|line| needs_action(line) && line.level == level).count();
+        let formula = layout.open_findings(&[(finding_columns::LEVEL, said.as_str())]);
+        page.formula(row, column, &formula, i64::try_from(count).unwrap_or(i64::MAX), Style::total(Num::Count))?;
+    }
+    page.height(row, 19.0)
+}
+
+/// A sum that is `…` where no addend is known.
+pub(super) fn some_sum(range: &str) -> String {
+    format!("IF(COUNT({range})=0,\"…\",SUM({range}))")
+}
+
+/// The district's score by the same method as a department's.
+pub(super) fn district_score(view: &View<'_>, sum: &Aggregate) -> Option<Points> {
+    let value = match view.method() {
+        DepartmentMethod::Mean => sum.mean(2),
+        DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => sum.weighted(2),
+    };
+    value.and_then(Points::from_decimal)
+}
+
+fn categories(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
+    if view.categories.is_empty() {
+        return Ok(row);
+    }
+    page.rule(row, (0, c::REMARK), Style::BODY.below(Line::Thin))?;
+    page.text(
+        row,
+        0,
+        view.say(words::BY_CATEGORY),
+        Style { role: Role::Block, bold: true, ..Style::BODY }.below(Line::Thin),
+    )?;
+    page.height(row, 24.0)?;
+    let mut at = row;
+    for (index, category) in view.categories.iter().enumerate() {
+        at += 1;
+        let line = if index + 1 == view.categories.len() { Line::Thick } else { Line::Hair };
+        category_row(page, view, layout, at, category, line)?;
+    }
+    Ok(at + 1)
+}
+
+fn category_row(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    layout: &Layout,
+    row: u32,
+    category: &str,
+    line: Line,
+) -> Result<(), RenderError> {
+    let was_live = page.is_live;
+    let members = || view.departments.iter().filter(|place| place.row.category.as_deref() == Some(category));
+    page.is_live = was_live
+        && is_plain_criterion(category)
+        && view.departments.iter().all(|place| is_plain_criterion(&place.row.department));
+    let sum = Aggregate::of(view.projects.iter().filter(|project| {
+        project.department.is_some_and(|name| members().any(|place| &*place.row.department == name))
+    }));
+    let names = range(None, c::NAME, layout.departments);
+    let of = format!("--({}={})", range(None, c::CATEGORY, layout.departments), cell(row, 0));
+    let p = &layout.project;
+    let department = layout.project(super::layout::ProjectColumns::DEPARTMENT);
+    let total = layout.project(p.total);
+    let by_name = |column: u16, more: &str| {
+        format!("SUMPRODUCT(SUMIFS({},{department},{names}{more}),{of})", layout.project(column))
+    };
+    let scored = format!(",{total},\">=0\"");
+    let mean = format!(
+        "IFERROR(ROUND({}/SUMPRODUCT(COUNTIFS({department},{names}{scored}),{of}),2),\"…\")",
+        by_name(p.total, "")
+    );
+    let score = match view.method() {
+        DepartmentMethod::Mean => mean.clone(),
+        DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => {
+            format!("IFERROR(ROUND({}/{},2),{mean})", by_name(p.weighted, &scored), by_name(p.budget, &scored))
+        }
+    };
+    let any = super::layout::ANY_NUMBER;
+    let rate = format!(
+        "IFERROR(ROUND({}/{},4),\"…\")",
+        by_name(p.outturn, &format!(",{},{any}", layout.project(p.budget))),
+        by_name(p.budget, &format!(",{},{any}", layout.project(p.outturn)))
+    );
+    let style = |num| Style::figure(num).below(line);
+    let dash = Style::CELL.below(line).centred();
+    page.rule(row, (0, c::REMARK), Style::CELL.below(line))?;
+    page.text(row, 0, category, Style::CELL.below(line).indented(1))?;
+    let (handed_in, all) = members().fold((0, 0), |(n, all), p| (n + u32::from(p.row.submitted), all + 1));
+    let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in.to_string()), ("all", &all.to_string())]);
+    page.text(row, c::CATEGORY, &covered, Style::CELL.below(line))?;
+    let value = district_score(view, &sum);
+    page.formula(row, c::SCORE, &score, Figure::or_missing(value), style(Num::Points).bold())?;
+    let grade = value.map_or_else(|| "—".to_owned(), |score| view.grade(view.district.settings.grade.of(score)));
+    page.formula_text(row, c::GRADE, &grade_formula(view, &cell(row, c::SCORE)), &grade, dash)?;
+    for column in [c::IN_CATEGORY, c::RATE_RANK, c::AGAINST] {
+        page.text(row, column, "—", dash.muted())?;
+    }
+    page.formula(row, c::RATE, &rate, Figure::or_missing(sum.rate()), style(Num::Rate))?;
+    page.formula(row, c::MEAN, &mean, Figure::or_missing(sum.mean(2)), style(Num::Points).muted())?;
+    let errors = members().map(|place| i64::from(place.row.findings_error)).sum::<i64>();
+    let warnings = members().map(|place| i64::from(place.row.findings_warning)).sum::<i64>();
+    let of_column = |column| {
+        let column = range(None, column, layout.departments);
+        format!("SUMIFS({column},{},{})", range(None, c::CATEGORY, layout.departments), cell(row, 0))
+    };
+    for (column, value, num) in [
+        (c::PROJECTS, Figure::from(sum.projects), Num::Count),
+        (c::SCORED, Figure::from(sum.scored), Num::Count),
+        (c::BUDGET, Figure::Money(sum.budget().unwrap_or_default()), Num::Money),
+        (c::OUTTURN, Figure::Money(sum.outturn().unwrap_or_default()), Num::Money),
+        (c::ERRORS, Figure::from(errors), Num::Count),
+        (c::WARNINGS, Figure::from(warnings), Num::Count),
+    ] {
+        page.formula(row, column, &of_column(column), value, style(num))?;
+    }
+    page.is_live = was_live;
+    page.height(row, ROW)
+}
+
+/// The method in words, for notes.
+pub(super) fn method_words(view: &View<'_>) -> String {
+    match view.method() {
+        DepartmentMethod::Weighted => view.say(words::METHOD_WEIGHTED).to_owned(),
+        DepartmentMethod::Mean => view.say(words::METHOD_MEAN).to_owned(),
+        DepartmentMethod::Whole => view.say(words::METHOD_WHOLE).to_owned(),
+        DepartmentMethod::Mixed => {
+            view.fill(words::METHOD_MIXED, &[("share", &view.district.settings.department.projects_share.to_string())])
+        }
+    }
+}
+
+/// The grade limits, for notes.
+pub(super) fn limits(view: &View<'_>) -> [String; 3] {
+    let grade = &view.district.settings.grade;
+    [grade.excellent, grade.good, grade.fair].map(|points| points.to_string())
+}
+
+fn notes(view: &View<'_>) -> Vec<String> {
+    let [a, b, c] = limits(view);
+    let low = percent(view.district.settings.thresholds.low_execution, 0);
+    let between = if view.lang == crate::finding::Lang::Zh { "" } else { " " };
+    vec![
+        view.say(words::RANKING_RULE).to_owned(),
+        format!("{}{between}{}", method_words(view), view.say(words::METHOD_RATES)),
+        view.fill(words::GRADE_RULE, &[("a", &a), ("b", &b), ("c", &c), ("low", &low)]),
+    ]
+}
+
+fn marks(page: &mut Page<'_>, view: &View<'_>, (first, last): (u32, u32)) -> Result<(), RenderError> {
+    let area = |column| ((first, last), (column, column));
+    let fair = view.district.settings.grade.fair.decimal().to_f64();
+    rules::bar(page.sheet, area(c::SCORE), fair, 100.0)?;
+    let grades = marked_grades(view);
+    let words = [(grades[0].0, grades[0].1.as_str()), (grades[1].0, grades[1].1.as_str())];
+    rules::grades(
+        page.sheet,
+        (
+            (
+                first,
+                last + 1
+                    + u32::from(!view.categories.is_empty()) * (1 + crate::render::frame::row(view.categories.len())),
+            ),
+            (c::GRADE, c::GRADE),
+        ),
+        words,
+    )?;
+    tie_format(page, view, (c::RANK, c::RANK), (first, last))?;
+    let low = view.district.settings.thresholds.low_execution;
+    rules::warn_where(page.sheet, area(c::RATE), &outside(&format!("${}", cell(first, c::RATE)), low))?;
+    rules::error_above_zero(page.sheet, area(c::ERRORS))
+}
+
+/// Whether a rate is remarkable: low, or above 100 %.
+pub(super) fn outside(cell: &str, low: crate::quantity::Decimal) -> String {
+    format!("=AND(ISNUMBER({cell}),OR({cell}<{low},{cell}>1))")
+}
+
+/// Tied ranks are shown as 并列4 but stay the number 4.
+pub(super) fn tie_format(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    (column, _): (u16, u16),
+    (first, last): (u32, u32),
+) -> Result<(), RenderError> {
+    let own = format!("${}", cell(first, column));
+    let formula = format!("=AND(ISNUMBER({own}),COUNTIF({},{own})>1)", range(None, column, (first, last)));
+    let format = match view.lang {
+        crate::finding::Lang::Zh => "\"并列\"0",
+        crate::finding::Lang::En => "\"=\"0",
+    };
+    rules::number_format_where(page.sheet, ((first, last), (column, column)), &formula, format)
+}

@@ -1,0 +1,118 @@
+//! 问题清单: what is wrong where, what was given, what is expected, who does what.
+
+use super::layout::Layout;
+use super::unused::LONG;
+use crate::render::RenderError;
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, rules};
+use crate::render::look;
+use crate::render::page::Page;
+use crate::render::style::{Num, Style};
+use crate::render::view::{FindingLine, View};
+use crate::render::words;
+use rust_xlsxwriter::Workbook;
+
+const ABOUT: About = About {
+    name: words::FINDINGS,
+    title: words::TITLE_FINDINGS,
+    number: words::NO_FINDINGS,
+    unit: Some(words::UNIT_ITEMS),
+    asks: words::ASK_FINDINGS,
+    tab: look::ACCENT,
+    paper: Paper::A3,
+};
+/// 序号 级别 部门 项目 问题 报送值 应为 差异 处理要求 位置 规则 状态.
+const WIDTHS: [f64; 12] = [6.0, 9.5, 18.0, 20.0, 44.0, 18.0, 18.0, 15.5, 34.0, 32.0, 7.0, 8.5];
+
+fn head(view: &View<'_>) -> Vec<Column> {
+    let names = [
+        words::NUMBER,
+        words::LEVEL,
+        words::DEPARTMENT,
+        words::PROJECT,
+        words::PROBLEM,
+        words::GIVEN,
+        words::EXPECTED,
+        words::GAP,
+        words::TO_DO,
+        words::PLACE_LINK,
+        words::RULE,
+        words::STATUS,
+    ];
+    names.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect()
+}
+
+/// Writes the sheet, and its continuations.
+pub(super) fn write(
+    book: &mut Workbook,
+    view: &View<'_>,
+    layout: &Layout,
+    lines: &[FindingLine<'_>],
+) -> Result<(), RenderError> {
+    let columns = head(view);
+    for (index, sheet) in layout.findings.iter().enumerate() {
+        let chunk = lines.get(sheet.lines.clone()).unwrap_or_default();
+        let mut page = Page::open(add(book, &sheet.name, chunk.len() > LONG)?, view, &ABOUT, &columns)?;
+        let (first, last) = sheet.rows;
+        page.heads(HEAD_ROW, &columns)?;
+        if chunk.is_empty() {
+            page.nothing(first, col(columns.len()), view.say(words::NO_FINDING))?;
+        }
+        for (offset, line) in chunk.iter().enumerate() {
+            let row = first + crate::render::frame::row(offset);
+            finding_row(&mut page, view, row, sheet.lines.start + offset + 1, line)?;
+        }
+        let mut notes = vec![view.say(words::FINDINGS_RULE).to_owned(), view.say(words::FINDINGS_LINKS).to_owned()];
+        if chunk.len() > 65_000 {
+            notes.push(view.say(words::MANY_LINKS).to_owned());
+        }
+        if let Some(before) = index.checked_sub(1).and_then(|before| layout.findings.get(before)) {
+            notes.push(view.fill(words::CONTINUED_FROM, &[("sheet", &before.name)]));
+        }
+        if let Some(next) = layout.findings.get(index + 1) {
+            notes.push(view.fill(words::CONTINUES_ON, &[("sheet", &next.name)]));
+        }
+        page.notes(last + 1, &columns, &notes, None)?;
+        page.table_behaviour((HEAD_ROW, HEAD_ROW), (first, last), 3, col(columns.len()))?;
+        let levels = ((first, last), (super::layout::finding_columns::LEVEL, super::layout::finding_columns::LEVEL));
+        rules::begins(page.sheet, levels, "●", look::ERROR)?;
+        rules::begins(page.sheet, levels, "▲", look::WARN)?;
+    }
+    Ok(())
+}
+
+fn finding_row(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    row: u32,
+    number: usize,
+    line: &FindingLine<'_>,
+) -> Result<(), RenderError> {
+    let small = Style::TEXT.small();
+    page.figure(row, 0, i64::try_from(number).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
+    page.text(row, 1, &line.level_words, Style::CELL.centred())?;
+    page.text(row, 2, line.department, small)?;
+    page.text(row, 3, line.project, small)?;
+    page.text(row, 4, &line.problem, Style::TEXT)?;
+    page.text(row, 5, &line.given, small)?;
+    page.text(row, 6, &line.expected, small)?;
+    page.text(row, 7, &line.difference, small.right())?;
+    page.text(row, 8, &line.to_do, Style::NOTE)?;
+    page.file_link(row, 9, &line.place, line.link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.text(row, 10, &line.row.rule, small.centred())?;
+    let status = if line.is_open { words::OPEN } else { words::ACCEPTED };
+    page.text(row, 11, view.say(status), small.centred())?;
+    let w = |index: usize| WIDTHS.get(index).copied().unwrap_or(10.0);
+    page.wrap_height(
+        row,
+        ROW,
+        &[
+            (line.department, small, w(2)),
+            (line.project, small, w(3)),
+            (&line.problem, Style::TEXT, w(4)),
+            (&line.given, small, w(5)),
+            (&line.expected, small, w(6)),
+            (&line.to_do, Style::NOTE, w(8)),
+            (&line.place, Style::LINK, w(9)),
+        ],
+    )
+}

@@ -1,0 +1,69 @@
+//! summary.xlsx, sheets in reading order.
+//!
+//! Input: the district. Output: the bytes of the workbook. Totals, rates and ranks are formulas that carry the result of the
+//! tables; a formula that would not give that very result is written as the value instead.
+
+mod budget;
+mod charts;
+mod claimed;
+mod departments;
+mod findings;
+mod grades;
+mod indicators;
+mod layout;
+mod method;
+mod overview;
+mod projects;
+mod stability;
+mod submissions;
+mod unread;
+mod unused;
+
+use super::RenderError;
+use super::look::Look;
+use super::view::{View, findings as finding_lines};
+use super::words;
+use crate::app::District;
+use layout::Layout;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+/// The district summary workbook.
+///
+/// # Errors
+/// When the writer refuses or a figure is not finite; neither depends on the input.
+pub fn summary(district: &District) -> Result<Vec<u8>, RenderError> {
+    let view = View::new(district);
+    let lines = finding_lines(&view);
+    let layout = Layout::new(&view, &lines);
+    let mut book = Workbook::new();
+    book.set_properties(&properties(&view)?);
+    let default = Look::new(&district.settings, view.lang).default_format();
+    book.set_default_format(&default, 18, 64)?;
+
+    overview::write(&mut book, &view, &layout, &lines)?;
+    departments::write(&mut book, &view, &layout, &lines)?;
+    projects::write(&mut book, &view, &layout, &lines)?;
+    indicators::write(&mut book, &view)?;
+    budget::write(&mut book, &view, &layout)?;
+    grades::write(&mut book, &view, &layout)?;
+    claimed::write(&mut book, &view, &layout, &lines)?;
+    stability::write(&mut book, &view, &layout)?;
+    submissions::write(&mut book, &view, &layout)?;
+    unused::write(&mut book, &view)?;
+    findings::write(&mut book, &view, &layout, &lines)?;
+    unread::write(&mut book, &view, &lines)?;
+    method::write(&mut book, &view, &layout, &lines)?;
+
+    Ok(book.save_to_buffer()?)
+}
+
+/// The date of creation is fixed: the bytes depend on the district alone.
+fn properties(view: &View<'_>) -> Result<DocProperties, RenderError> {
+    Ok(DocProperties::new()
+        .set_title(view.title(words::TITLE_OVERVIEW))
+        .set_subject(view.say(words::SUBJECT))
+        .set_author(view.bureau())
+        .set_company(view.bureau())
+        .set_keywords(view.say(words::KEYWORDS))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
+}

@@ -1,0 +1,193 @@
+//! Money by source and by economic classification.
+
+use super::View;
+use crate::finding::Status;
+use crate::form::{Classification, Source};
+use crate::quantity::{Money, Text};
+use crate::render::words;
+use crate::tables::BudgetLineRow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The three figures of a line; `None`: not known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct MoneyLine {
+    /// 年初预算数.
+    pub(crate) original: Option<Money>,
+    /// 全年预算数.
+    pub(crate) revised: Option<Money>,
+    /// 全年执行数.
+    pub(crate) outturn: Option<Money>,
+}
+
+impl MoneyLine {
+    /// The sum of two lines.
+    pub(crate) fn plus(mut self, other: Self) -> Self {
+        self.add(other);
+        self
+    }
+
+    fn add(&mut self, other: Self) {
+        self.original = plus(self.original, other.original);
+        self.revised = plus(self.revised, other.revised);
+        self.outturn = plus(self.outturn, other.outturn);
+    }
+
+    fn minus(self, other: Self) -> Self {
+        let minus = |a: Option<Money>, b: Option<Money>| a?.checked_sub(b.unwrap_or(Money::ZERO));
+        Self {
+            original: minus(self.original, other.original),
+            revised: minus(self.revised, other.revised),
+            outturn: minus(self.outturn, other.outturn),
+        }
+    }
+
+    fn is_nothing(self) -> bool {
+        [self.original, self.revised, self.outturn].iter().all(|money| money.is_none_or(|m| m == Money::ZERO))
+    }
+}
+
+/// A sum in which an unknown amount adds nothing; unknown where all are.
+fn plus(a: Option<Money>, b: Option<Money>) -> Option<Money> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.checked_add(b),
+        (one, None) | (None, one) => one,
+    }
+}
+
+/// A source of money.
+pub(crate) struct SourceLine {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its figures.
+    pub(crate) line: MoneyLine,
+}
+
+/// Σ by source over the projects that count; what a form's total leaves over without a source is its own line, so that the
+/// lines add up to the budgets and outturns of the projects.
+pub(crate) fn sources(view: &View<'_>) -> Vec<SourceLine> {
+    let counting: BTreeSet<&str> = view.projects.iter().map(|project| &*project.evaluation.evaluation_id).collect();
+    let known = [Source::Fiscal, Source::Carryover, Source::Other];
+    let mut sums: Vec<(String, MoneyLine)> =
+        known.iter().map(|source| (source.code().to_owned(), MoneyLine::default())).collect();
+    let (mut total, mut divided) = (MoneyLine::default(), MoneyLine::default());
+    for project in &view.projects {
+        let original = project.evaluation.original_budget;
+        total.add(MoneyLine { original, revised: project.budget, outturn: project.outturn });
+    }
+    for row in view.district.bulk.funding().filter(|row| counting.contains(&*row.evaluation_id)) {
+        if &*row.source == Source::Total.code() {
+            continue;
+        }
+        let line = MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn };
+        divided.add(line);
+        match sums.iter_mut().find(|(code, _)| *code == *row.source) {
+            Some((_, sum)) => sum.add(line),
+            None => sums.push((row.source.to_string(), line)),
+        }
+    }
+    let mut lines: Vec<SourceLine> = sums
+        .into_iter()
+        .filter(|(_, line)| *line != MoneyLine::default())
+        .map(|(code, line)| SourceLine { name: source_name(view, &code), line })
+        .collect();
+    let rest = total.minus(divided);
+    if !rest.is_nothing() || lines.is_empty() {
+        lines.push(SourceLine { name: view.say(words::UNDIVIDED).to_owned(), line: rest });
+    }
+    lines
+}
+
+fn source_name(view: &View<'_>, code: &str) -> String {
+    let known =
+        [(Source::Fiscal, words::FISCAL), (Source::Carryover, words::CARRYOVER), (Source::Other, words::OTHER_MONEY)];
+    known
+        .iter()
+        .find(|(source, _)| source.code() == code)
+        .map_or_else(|| code.to_owned(), |(_, w)| view.say(*w).to_owned())
+}
+
+/// A line of the economic classification: a class with its items.
+pub(crate) struct ClassLine {
+    /// Code of the class; empty for lines without a code.
+    pub(crate) code: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Items: code, name, figures.
+    pub(crate) items: Vec<(String, String, MoneyLine)>,
+}
+
+/// Digits of a class in the economic classification.
+const CLASS_DIGITS: usize = 3;
+
+/// Σ by economic classification over one table a department (the one with most coded lines), reporting year only. Only
+/// lines without a finer line below them are added, so that nothing counts twice.
+pub(crate) fn economic(view: &View<'_>) -> Vec<ClassLine> {
+    let mut items: BTreeMap<String, (String, MoneyLine)> = BTreeMap::new();
+    let mut class_names: BTreeMap<String, String> = BTreeMap::new();
+    for table in chosen_tables(view) {
+        let codes: BTreeSet<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
+        for row in table.iter().filter(|row| !row.is_total) {
+            let (code, name) = (row.code.as_deref().unwrap_or_default(), row.name.as_deref().unwrap_or_default());
+            let has_finer = codes.range(code..).any(|other| other.len() > code.len() && other.starts_with(code));
+            if code.len() == CLASS_DIGITS {
+                class_names.entry(code.to_owned()).or_insert_with(|| name.to_owned());
+            }
+            if has_finer && !code.is_empty() {
+                continue;
+            }
+            let key = if code.is_empty() { format!("\u{10FFFF}{name}") } else { code.to_owned() };
+            let line = MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn };
+            items.entry(key).or_insert_with(|| (name.to_owned(), MoneyLine::default())).1.add(line);
+        }
+    }
+    classes(view, items, &class_names)
+}
+
+fn classes(
+    view: &View<'_>,
+    items: BTreeMap<String, (String, MoneyLine)>,
+    names: &BTreeMap<String, String>,
+) -> Vec<ClassLine> {
+    let mut classes: Vec<ClassLine> = Vec::new();
+    for (key, (name, line)) in items {
+        let is_coded = !key.starts_with('\u{10FFFF}');
+        let class: String = if is_coded { key.chars().take(CLASS_DIGITS).collect() } else { String::new() };
+        let (code, name) = match (is_coded, key.chars().count() <= CLASS_DIGITS) {
+            (true, true) => (String::new(), view.fill(words::CLASS_LEVEL_ONLY, &[("name", &name)])),
+            (true, false) => (key, name),
+            (false, _) => (String::new(), name),
+        };
+        if classes.last().is_none_or(|last| last.code != class) {
+            let name = match names.get(&class) {
+                Some(name) => name.clone(),
+                None if class.is_empty() => view.say(words::UNCODED).to_owned(),
+                None => String::new(),
+            };
+            classes.push(ClassLine { code: class, name, items: Vec::new() });
+        }
+        if let Some(last) = classes.last_mut() {
+            last.items.push((code, name, line));
+        }
+    }
+    classes
+}
+
+/// For each department its table with most coded lines; of two alike the first.
+fn chosen_tables(view: &View<'_>) -> Vec<Vec<BudgetLineRow>> {
+    let mut tables: BTreeMap<(Option<Text>, u32, Text), Vec<BudgetLineRow>> = BTreeMap::new();
+    for row in view.district.bulk.budget_lines() {
+        let is_used = view.file(row.file_id).is_some_and(|file| &*file.status == Status::Imported.code());
+        let is_of_year = row.year.is_none() || row.year == view.district.year;
+        if is_used && is_of_year && &*row.classification == Classification::Economic.code() {
+            tables.entry((row.department.clone(), row.file_id, row.sheet.clone())).or_default().push(row);
+        }
+    }
+    let coded = |rows: &[BudgetLineRow]| rows.iter().filter(|row| row.code.is_some()).count();
+    let mut chosen: BTreeMap<Option<Text>, Vec<BudgetLineRow>> = BTreeMap::new();
+    for ((department, _, _), rows) in tables {
+        if chosen.get(&department).is_none_or(|best| coded(best) < coded(&rows)) {
+            chosen.insert(department, rows);
+        }
+    }
+    chosen.into_values().collect()
+}

@@ -1,0 +1,133 @@
+//! Points earned and weights, department by level-1 and level-2 indicator.
+
+use super::View;
+use crate::quantity::Points;
+use std::collections::BTreeMap;
+
+/// Level-2 indicators in the order of the national forms, each with its level 1.
+const LEVEL2_ORDER: [&str; 8] = ["数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"];
+
+/// A column: a level-1 indicator, or a level-2 one below it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    /// Level 1, canonical.
+    pub(crate) level1: String,
+    /// Level 2, canonical; `None` for the level-1 column itself.
+    pub(crate) level2: Option<String>,
+}
+
+/// Σ points and Σ weights of a department in a column; `None`: it has no such indicator.
+pub(crate) type Sums = Option<(Points, Points)>;
+
+/// The table department × indicator.
+pub(crate) struct Matrix {
+    /// Columns: level 1 first, then level 2 by level 1.
+    pub(crate) columns: Vec<Key>,
+    /// Departments by name in the order of the ranking, with one value a column.
+    pub(crate) rows: Vec<(String, Vec<Sums>)>,
+}
+
+/// A level-2 name without numbers, brackets, blanks and the word 指标: `数量指标（10分）` → `数量`.
+pub(crate) fn level2_name(written: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_u32;
+    for c in written.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || c.is_whitespace() || c.is_ascii_digit() => {}
+            '、' | '.' | '．' | ':' | '：' | '-' | '—' => {}
+            _ => out.push(c),
+        }
+    }
+    out.strip_suffix("指标").map(str::to_owned).unwrap_or(out)
+}
+
+impl Matrix {
+    /// Sums over the projects that count, indicators with both weight and score.
+    pub(crate) fn new(view: &View<'_>) -> Self {
+        let mut sums: BTreeMap<(&str, Key), (i64, i64)> = BTreeMap::new();
+        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+        let rows = view
+            .projects
+            .iter()
+            .filter_map(|project| Some((project.department?, view.scores.get(&*project.evaluation.evaluation_id)?)));
+        for (department, row) in rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))) {
+            let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_deref()) else {
+                continue;
+            };
+            let level2 = row.level2.as_deref().map(level2_name).filter(|name| !name.is_empty() && name != level1);
+            let whole = Key { level1: level1.to_owned(), level2: None };
+            let keys = [Some(whole), level2.map(|name| Key { level1: level1.to_owned(), level2: Some(name) })];
+            for key in keys.into_iter().flatten() {
+                *counts.entry(key.clone()).or_default() += 1;
+                let sum = sums.entry((department, key)).or_default();
+                sum.0 += score.scaled();
+                sum.1 += weight.scaled();
+            }
+        }
+        let columns = Self::columns(view, &counts);
+        let rows = view
+            .departments
+            .iter()
+            .filter(|place| place.sum.projects > 0)
+            .map(|place| {
+                let name = &*place.row.department;
+                let cell = |key: &Key| {
+                    let (score, weight) = sums.get(&(name, key.clone()))?;
+                    Points::from_scaled(*score)
+                        .zip(Points::from_scaled(*weight))
+                        .filter(|(_, weight)| *weight > Points::ZERO)
+                };
+                (name.to_owned(), columns.iter().map(cell).collect())
+            })
+            .collect();
+        Self { columns, rows }
+    }
+
+    fn columns(view: &View<'_>, counts: &BTreeMap<Key, usize>) -> Vec<Key> {
+        let level1_place = |name: &str| view.parts.iter().position(|part| part == name).unwrap_or(usize::MAX);
+        let level2_place = |name: &Option<String>| {
+            LEVEL2_ORDER.iter().position(|known| name.as_deref() == Some(known)).unwrap_or(usize::MAX)
+        };
+        let mut keys: Vec<&Key> = counts.keys().collect();
+        keys.sort_by(|a, b| {
+            let place = |key: &Key| (key.level2.is_some(), level1_place(&key.level1), level2_place(&key.level2));
+            let seen = |key: &Key| counts.get(key).copied().unwrap_or(0);
+            place(a)
+                .cmp(&place(b))
+                .then_with(|| a.level1.cmp(&b.level1))
+                .then_with(|| seen(b).cmp(&seen(a)))
+                .then_with(|| a.level2.cmp(&b.level2))
+        });
+        // A level 1 with a single level 2 of its own shows nothing new.
+        let singles = |key: &&&Key| {
+            key.level2.is_none() || counts.keys().filter(|k| k.level1 == key.level1 && k.level2.is_some()).count() > 1
+        };
+        keys.iter().filter(singles).map(|key| (*key).clone()).collect()
+    }
+
+    /// Σ over all departments in a column.
+    pub(crate) fn total(&self, column: usize) -> Sums {
+        let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(column).copied().flatten());
+        let (score, weight) = cells.fold((0, 0), |(s, w), (score, weight)| (s + score.scaled(), w + weight.scaled()));
+        Points::from_scaled(score).zip(Points::from_scaled(weight)).filter(|(_, weight)| *weight > Points::ZERO)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::level2_name;
+
+    #[test]
+    fn names_lose_what_is_not_a_name() {
+        for (written, name) in [
+            ("数量指标", "数量"),
+            ("质量指标\n（10分）", "质量"),
+            ("2、经济效益 指标", "经济效益"),
+            ("满意度指标(5)", "满意度"),
+        ] {
+            assert_eq!(level2_name(written), name);
+        }
+    }
+}
