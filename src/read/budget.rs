@@ -75,13 +75,29 @@ pub(super) fn read(section: &mut Section, defaults: Defaults) -> Budget {
         if section.row(at).is_some_and(|r| r.budget_head.is_some()) {
             let head_end = head_end(section, at);
             let data_end = data_end(section, at, head_end);
-            table(section, at..head_end, head_end..data_end, defaults, &mut out);
+            let head = head_start(section, at)..head_end;
+            table(section, head, head_end..data_end, defaults, &mut out);
             at = data_end.max(head_end);
         } else {
             at += 1;
         }
     }
     out
+}
+
+/// Where the head begins: a line of nothing but head words right above belongs to it (2021年度预算数 | 2021年度决算数).
+fn head_start(section: &Section, from: usize) -> usize {
+    let above = from.checked_sub(1).filter(|&at| at >= section.lines.start);
+    let joins = above.is_some_and(|at| {
+        let adjoining = section.line(at).zip(section.line(from)).is_some_and(|(a, b)| a.row + 1 == b.row);
+        let words = section.words(at);
+        let plain = |w: &&Word| is_head_word(w) && w.label.tail.is_none() && !w.is_kind(Kind::Head);
+        adjoining
+            && section.row(at).is_some_and(|r| r.figures == 0 && r.title.is_none())
+            && !words.is_empty()
+            && words.iter().all(plain)
+    });
+    from - usize::from(joins)
 }
 
 fn head_end(section: &Section, from: usize) -> usize {
@@ -188,7 +204,10 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
     let parts: Vec<Part> = all.iter().zip(&looks).map(|(slot, look)| part(section, slot, look)).collect();
     let has_outturn = all.iter().any(|s| {
         s.path.iter().any(|&id| {
-            page.word(id).is_some_and(|w| w.means(Concept::Outturn) && !w.means(Concept::ProjectExpenditure))
+            page.word(id).is_some_and(|w| {
+                let past = w.label.year.zip(defaults.year).is_some_and(|(year, own)| year < own);
+                w.means(Concept::Outturn) && !w.means(Concept::ProjectExpenditure) && !past
+            })
         })
     });
     let has_original =

@@ -143,13 +143,19 @@ pub(super) fn is_indicator_head(words: &[&Word]) -> bool {
     }
     let budget =
         words.iter().filter(|w| w.means_any(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass])).count();
-    if budget > 0 && strict == 0 {
+    if budget > 0 && strict == 0 || values == 0 && words.iter().any(|w| is_quota(w)) {
         return false;
     }
     strict >= 2
         || (strict >= 1 || levels + names >= 1) && values >= 1 && columns >= 3
         || strict >= 1 && columns >= 2
         || values >= 3 && names + levels >= 1
+}
+
+/// 指标 in the sense of a quota: 指标文号, 指标额度, 指标余额.
+fn is_quota(word: &Word) -> bool {
+    let core = word.core();
+    core.contains("指标") && ["文号", "额度", "余额", "金额", "来源", "下达"].iter().any(|part| core.contains(part))
 }
 
 /// Whether a word is a clear measure of money: an execution, a budget, a rate.
@@ -248,7 +254,28 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
             row.title = None;
         }
     }
+    for i in 0..out.len() {
+        let followed = out.iter().skip(i + 1).take(4).filter(|r| r.texts >= 1 && r.figures >= 1).count() >= 2;
+        if let Some((line, row)) = page.grid.lines.get(i).zip(out.get_mut(i))
+            && followed
+            && row.budget_head.is_none()
+            && row.figures == 0
+            && row.texts == 2
+        {
+            row.budget_head = pair_head(page, line.row, &line.items);
+        }
+    }
     out
+}
+
+/// The head of a table of two columns, a name and an amount: 项目 | 预算数.
+fn pair_head(page: Page, row: u32, items: &[u32]) -> Option<String> {
+    let words: Vec<&Word> =
+        items.iter().filter(|&&id| page.cell(id).row == row).filter_map(|&id| page.word(id)).collect();
+    let [name, money] = words.as_slice() else { return None };
+    let plain = name.label.tail.is_none() && money.label.tail.is_none();
+    let pair = name.means(Concept::BudgetName) && (is_measure(money) || money.means(Concept::Amount));
+    (plain && pair).then(|| key(&words))
 }
 
 fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut RowEvidence) {

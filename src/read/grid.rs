@@ -6,6 +6,7 @@
 //! Input → output: a [`Sheet`] → [`Grid`]. Invariants: boxes do not overlap; a merge whose covered cells say different
 //! things is none; blank cells are no boxes; cost grows with the number of cells.
 
+use super::concept::Kind;
 use super::vocabulary::Vocabulary;
 use super::word::{Lexicon, Word};
 use crate::book::{Sheet, Value};
@@ -155,9 +156,9 @@ impl Grid {
                     && a == b
                     && before.area.last.col + 1 == item.area.first.col
                     && before.area.last.row == item.area.last.row
-                    && lexicon.get(*a).is_some_and(|w| {
-                        !w.hits.is_empty() && w.length < 20 || line.items.len() > 3 && w.raw.ends_with('表')
-                    })
+                    && lexicon
+                        .get(*a)
+                        .is_some_and(|w| is_label(w) && w.length < 20 || line.items.len() > 3 && w.raw.ends_with('表'))
                 {
                     gone.push((last.unwrap_or(id), id));
                     // the joined box keeps growing from the same first one
@@ -199,6 +200,16 @@ impl Grid {
         let id = *line.items.get(n.checked_sub(1)?)?;
         self.item(id).filter(|item| item.area.last.col >= col && item.area.last.row >= row).map(|_| id)
     }
+}
+
+/// Whether a word is a label and nothing else: 完成 and 持续 are known words, but as a rule a target and what came of it.
+fn is_label(word: &Word) -> bool {
+    let telling = |kind: Kind| match kind {
+        Kind::Level => word.raw.trim_end().ends_with("指标"),
+        Kind::Money => word.length > 2,
+        _ => true,
+    };
+    word.hits.iter().any(|hit| hit.strength > 2.5 && telling(hit.concept.kind()))
 }
 
 /// Boxes together with their words: what all readers work on.

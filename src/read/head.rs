@@ -3,7 +3,7 @@
 //! Input → output: a [`Section`] and the lines that belong to no table → [`HeadFields`].
 //!
 //! A value stands behind the label in its cell, to its right, or below it; which of the last two is learned from the
-//! area's labels by majority. Invariants: a known label is never a value, so a blank stays blank; `—` and 无 are no values;
+//! labels of the row by majority. Invariants: a known label is never a value, so a blank stays blank; `—` and 无 are no values;
 //! the family named first in the vocabulary wins, not the cell met first.
 
 use super::concept::{Concept, Kind};
@@ -15,6 +15,7 @@ use super::word::Word;
 use crate::form::{Date, Field, Head, Name, Totals};
 use crate::quantity::{CellRef, Entry, Text};
 use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a field's value stands.
 #[derive(Debug, Clone)]
@@ -46,15 +47,14 @@ pub(super) struct HeadFields {
 /// Reads the fields of the lines for which `free` holds.
 pub(super) fn read(section: &mut Section, free: &dyn Fn(usize) -> bool) -> HeadFields {
     let mut found = labels(section, free);
-    let below = values_stand_below(section, &found);
-    for one in &mut found {
-        if one.place.is_none() {
-            one.place = if below {
-                beneath(section, one.label).or_else(|| right_of(section, one.label))
-            } else {
-                right_of(section, one.label)
-            };
-        }
+    let columns = rows_of_heads(section, &found);
+    for one in found.iter_mut().filter(|one| one.place.is_none()) {
+        let right = || right_of(section, one.label);
+        one.place = if columns.contains(&section.page.cell(one.label).row) {
+            beneath(section, one.label).or_else(right)
+        } else {
+            right()
+        };
     }
     let mut out = HeadFields::default();
     for one in &found {
@@ -172,19 +172,25 @@ fn right_of(section: &Section, label: u32) -> Option<Place> {
 fn beneath(section: &Section, label: u32) -> Option<Place> {
     let item = section.page.item(label)?;
     let below = section.page.grid.at(item.area.last.row + 1, item.area.first.col)?;
-    (section.page.cell(below).row == item.area.last.row + 1 && may_be_value(section, below))
+    let heading = section.page.word(below).is_some_and(|w| {
+        w.label.unit.is_some()
+            || w.hits
+                .iter()
+                .any(|h| h.strength > 2.5 && matches!(h.concept.kind(), Kind::Money | Kind::Section | Kind::Column))
+    });
+    (section.page.cell(below).row == item.area.last.row + 1 && !heading && may_be_value(section, below))
         .then_some(Place::Box(below))
 }
 
-/// Whether the area writes values below their labels.
-fn values_stand_below(section: &Section, found: &[Found]) -> bool {
-    let open = found.iter().filter(|f| f.place.is_none());
-    let (mut right, mut below) = (0, 0);
-    for one in open {
-        right += usize::from(right_of(section, one.label).is_some());
-        below += usize::from(beneath(section, one.label).is_some());
+/// Rows whose labels head columns: more of them have something below than to their right.
+fn rows_of_heads(section: &Section, found: &[Found]) -> BTreeSet<u32> {
+    let mut votes: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    for one in found.iter().filter(|f| f.place.is_none()) {
+        let (right, below) = votes.entry(section.page.cell(one.label).row).or_default();
+        *right += u32::from(right_of(section, one.label).is_some());
+        *below += u32::from(beneath(section, one.label).is_some());
     }
-    below > right && below >= 2
+    votes.into_iter().filter(|(_, (right, below))| below > right && *below >= 2).map(|(row, _)| row).collect()
 }
 
 fn name_of(section: &Section, found: &Found) -> Option<Field<Name>> {

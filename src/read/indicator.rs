@@ -189,6 +189,25 @@ fn settle(section: &Section, part: &[Slot], looks: &[Look], roles: &mut [Role]) 
             *slot = Role::Name;
         }
     }
+    // 评价内容 | 评价指标: of two columns of names the one that groups is the first level
+    if let Some(name) = roles.iter().position(|&r| r == Role::Name)
+        && !has(roles, Role::Level1)
+    {
+        let groups = |i: usize| {
+            looks
+                .get(i)
+                .zip(looks.get(name))
+                .is_some_and(|(l, n)| l.numbers < 0.5 && !l.boxes.is_empty() && l.boxes.len() < n.boxes.len())
+        };
+        let named =
+            |i: usize| part.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means(Concept::IndicatorName));
+        let free =
+            |i: usize| matches!(roles.get(i), Some(Role::Other | Role::Criteria | Role::Note | Role::Coefficient));
+        let candidate = (0..name).find(|&i| free(i) && named(i) && groups(i));
+        if let Some(slot) = candidate.and_then(|i| roles.get_mut(i)) {
+            *slot = Role::Level1;
+        }
+    }
     // a lone 目标 column of a declaration that is really the name of nothing: nothing to do without data
     let _ = (section, part);
 }
@@ -224,6 +243,9 @@ impl Row<'_> {
 
     fn read(&self, section: &mut Section, levels: &mut Levels, out: &mut Indicators) {
         let page = section.page;
+        if section.starts(self.at).find_map(|id| page.word(id)).is_some_and(|w| w.means(Concept::Subtotal)) {
+            return;
+        }
         let mut name = self.starting(section, Role::Name).filter(|&id| page.is_text(id) || page.is_figure(id));
         let spans_to_name = |id: u32| {
             self.set.slot(Role::Name).is_some_and(|slot| {
