@@ -45,4 +45,6 @@ pub struct District {
     pub rankings: Vec<Ranking>,
     /// Table `findings`.
     pub findings: Vec<FindingRow>,
+    /// Names of departments for a person to confirm: as written, and the register's name that it is like.
+    pub proposals: Vec<(Text, Text)>,
 }

@@ -2,6 +2,7 @@
 
 use super::manifest::Written;
 use super::{District, Refused};
+use crate::finding::Lang;
 use crate::render;
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
@@ -35,7 +36,25 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
     report.file(folder, "summary.xlsx", &render::summary(district)?)?;
+    if !district.proposals.is_empty() {
+        report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
+    }
     Ok(report)
+}
+
+/// Names for a person to confirm, in the form of `mappings.toml`.
+fn proposed(district: &District) -> String {
+    let mut names = toml::Table::new();
+    for (written, name) in &district.proposals {
+        names.insert(written.to_string(), toml::Value::String(name.to_string()));
+    }
+    let mut file = toml::Table::new();
+    file.insert("departments".to_owned(), toml::Value::Table(names));
+    let head = match district.settings.lang {
+        Lang::Zh => "# 名称相近，尚未采用。确认后移入输入目录的 mappings.toml。\n",
+        Lang::En => "# Alike, not adopted. Move what is right into mappings.toml of the input.\n",
+    };
+    format!("{head}{file}")
 }
 
 const RESOURCES: [Resource; 9] = [

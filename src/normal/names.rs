@@ -1,13 +1,16 @@
 //! Departments as written → departments of the register.
 //!
-//! A name matches by code, by exact name, by alias, by a mapping that a person has confirmed, or by its normal form (width,
-//! blanks, brackets), where exactly one department has it. Anything less is never adopted, only proposed. Without a match
-//! a department stands under the spelling that was met first. Source: the order of identifiers of the budget system.
+//! A name matches by its full spelling, by code, by an alias, by a mapping that a person has confirmed, by the record of a
+//! renamed or merged department, or by its normal form, where exactly one department has it ([`crate::text::Register`]).
+//! Anything less is never adopted, only proposed. Without a match a department stands under the spelling that was met
+//! first, and other spellings join it only where they differ in width and blanks: two places may well have an office of
+//! the same name.
 
 use crate::form::Name;
 use crate::quantity::Text;
-use crate::settings::{Mappings, RegisterEntry};
-use std::collections::HashMap;
+use crate::settings::{Mappings, OrganisationChange, RegisterEntry};
+use crate::text::{Known, Match, Register, folded};
+use std::collections::{BTreeMap, HashMap};
 
 /// A department met in a run, by its position in [`Directory::departments`].
 pub type DepartmentId = usize;
@@ -29,63 +32,73 @@ pub struct KnownDepartment {
 #[derive(Debug, Default)]
 pub struct Directory {
     departments: Vec<KnownDepartment>,
-    by_code: HashMap<Text, DepartmentId>,
-    /// Names, aliases and confirmed names; `None` where two departments have it.
-    by_name: HashMap<Text, Option<DepartmentId>>,
-    by_normal: HashMap<Text, Option<DepartmentId>>,
+    register: Register,
+    /// Names that a person has confirmed, or that a department had before it was renamed or merged.
+    confirmed: HashMap<Text, DepartmentId>,
+    /// Departments that the register does not know, by spelling.
+    met: HashMap<Text, DepartmentId>,
+    /// What was looked up before.
+    known: HashMap<Name, DepartmentId>,
+    proposals: BTreeMap<Text, DepartmentId>,
 }
 
 impl Directory {
     /// The departments of the register.
-    pub fn new(register: &[RegisterEntry], mappings: &Mappings) -> Self {
-        let mut directory = Self::default();
-        for entry in register {
-            let id = directory.departments.len();
-            let filled = |text: &str| (!text.is_empty()).then(|| Text::from(text));
-            directory.departments.push(KnownDepartment {
-                code: filled(&entry.code),
-                name: entry.name.as_str().into(),
-                category: filled(&entry.category),
-                expected: true,
-            });
-            if let Some(code) = filled(&entry.code) {
-                directory.by_code.insert(code, id);
-            }
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                directory.call(name, id);
-            }
-        }
-        for (written, meant) in &mappings.departments {
-            let meant = meant.as_str();
-            let known =
-                directory.by_code.get(meant).copied().or_else(|| directory.by_name.get(meant).copied().flatten());
-            if let Some(id) = known {
-                directory.by_name.insert(written.as_str().into(), Some(id));
+    pub fn new(register: &[RegisterEntry], mappings: &Mappings, organisations: &[OrganisationChange]) -> Self {
+        let filled = |text: &str| (!text.is_empty()).then(|| Text::from(text));
+        let departments = register.iter().map(|entry| KnownDepartment {
+            code: filled(&entry.code),
+            name: entry.name.as_str().into(),
+            category: filled(&entry.category),
+            expected: true,
+        });
+        let known = register.iter().map(|e| Known { code: &e.code, name: &e.name, aliases: &e.aliases });
+        let mut directory =
+            Self { departments: departments.collect(), register: Register::new(known), ..Self::default() };
+        // A split department has no single successor.
+        let renamed = organisations.iter().filter(|change| change.is_whole()).map(|c| (&c.from, &c.to));
+        for (written, meant) in renamed.chain(&mappings.departments) {
+            if let Some(id) = directory.entry(meant) {
+                directory.confirmed.insert(normal_form(written), id);
             }
         }
         directory
     }
 
-    /// Notes that a department is called so, unless another is, too.
-    fn call(&mut self, name: &str, id: DepartmentId) {
-        for (map, key) in [(&mut self.by_name, name.into()), (&mut self.by_normal, normal_form(name))] {
-            map.entry(key).and_modify(|known| *known = known.filter(|&k| k == id)).or_insert(Some(id));
-        }
-    }
-
-    /// The department of the register that a name means. `None`: none, or not exactly one.
-    pub fn find(&self, name: &Name) -> Option<DepartmentId> {
-        let code = name.code.as_ref().and_then(|code| self.by_code.get(code).copied());
-        code.or_else(|| self.by_name.get(&name.name).copied().flatten())
-            .or_else(|| self.by_normal.get(&normal_form(&name.name)).copied().flatten())
+    /// The entry of the register that has this code, name or alias.
+    fn entry(&self, meant: &str) -> Option<DepartmentId> {
+        let by_code = self.departments.iter().position(|d| d.code.as_deref() == Some(meant));
+        by_code.or_else(|| match self.register.find(&Name { name: meant.into(), code: None }) {
+            Match::Found { entry, .. } => Some(entry),
+            Match::Proposed { .. } | Match::Ambiguous(_) | Match::Unknown => None,
+        })
     }
 
     /// The department that a name means, added as a new one where it is not known yet.
     pub fn meet(&mut self, name: &Name) -> DepartmentId {
-        if let Some(id) = self.find(name) {
+        if let Some(&id) = self.known.get(name) {
+            return id;
+        }
+        let id = self.look_up(name);
+        self.known.insert(name.clone(), id);
+        id
+    }
+
+    fn look_up(&mut self, name: &Name) -> DepartmentId {
+        let spelling = normal_form(&name.name);
+        if let Some(&id) = self.confirmed.get(&spelling) {
+            return id;
+        }
+        match self.register.find(name) {
+            Match::Found { entry, .. } => return entry,
+            Match::Proposed { entry, .. } => {
+                self.proposals.insert(name.name.clone(), entry);
+            }
+            Match::Ambiguous(_) | Match::Unknown => {}
+        }
+        if let Some(&id) = self.met.get(&spelling) {
             if let Some(department) = self.departments.get_mut(id)
                 && department.code.is_none()
-                && !department.expected
             {
                 department.code.clone_from(&name.code);
             }
@@ -98,7 +111,7 @@ impl Directory {
             category: None,
             expected: false,
         });
-        self.call(&name.name.clone(), id);
+        self.met.insert(spelling, id);
         id
     }
 
@@ -111,28 +124,28 @@ impl Directory {
     pub fn get(&self, id: DepartmentId) -> Option<&KnownDepartment> {
         self.departments.get(id)
     }
+
+    /// Names that are like one of the register, for a person to confirm: as written → the register's name.
+    pub fn proposals(&self) -> impl Iterator<Item = (&Text, &Text)> {
+        self.proposals.iter().filter_map(|(written, &id)| Some((written, &self.get(id)?.name)))
+    }
 }
 
-/// The spelling by which names are compared: full width as half, no blanks, brackets alike.
+/// The spelling by which names are compared: folded, without blanks.
 pub fn normal_form(name: &str) -> Text {
-    let folded: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}'))
-        .map(|c| match c {
-            '〔' | '［' | '【' => '(',
-            '〕' | '］' | '】' => ')',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    folded.into()
+    let folded = folded(name);
+    if folded.contains(char::is_whitespace) {
+        folded.split_whitespace().collect::<String>().into()
+    } else {
+        folded.as_ref().into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Directory;
     use crate::form::Name;
-    use crate::settings::{Mappings, RegisterEntry};
+    use crate::settings::{Mappings, OrganisationChange, RegisterEntry};
 
     fn name(name: &str, code: Option<&str>) -> Name {
         Name { name: name.into(), code: code.map(Into::into) }
@@ -150,22 +163,41 @@ mod tests {
     #[test]
     fn by_code_name_alias_and_normal_form() {
         let register = [entry("101", "民政局", &["区民政局", "甲"]), entry("102", "教育局(本级)", &["甲"])];
-        let mut directory = Directory::new(&register, &Mappings::default());
-        assert_eq!(directory.find(&name("随便", Some("102"))), Some(1));
-        assert_eq!(directory.find(&name("区民政局", None)), Some(0));
-        assert_eq!(directory.find(&name("教育局（本级）", None)), Some(1));
-        assert_eq!(directory.find(&name("甲", None)), None, "an alias of two departments is none");
-        assert_eq!(directory.find(&name("教育", None)), None);
+        let mut directory = Directory::new(&register, &Mappings::default(), &[]);
+        assert_eq!(directory.meet(&name("随便", Some("102"))), 1);
+        assert_eq!(directory.meet(&name("区民政局", None)), 0);
+        assert_eq!(directory.meet(&name("教育局（本级）", None)), 1);
+        assert_eq!(directory.meet(&name("甲", None)), 2, "an alias of two departments is none");
         let met = directory.meet(&name("水务 局", None));
         assert_eq!(directory.meet(&name("水务局", Some("103"))), met);
-        assert_eq!(directory.get(met).unwrap().name.as_ref(), "水务 局");
+        let known = directory.get(met).unwrap();
+        assert_eq!((known.name.as_ref(), known.code.as_deref()), ("水务 局", Some("103")));
     }
 
     #[test]
-    fn a_confirmed_name() {
+    fn what_is_alike_is_proposed_and_not_taken() {
+        let register = [entry("101", "人力资源和社会保障局", &[])];
+        let mut directory = Directory::new(&register, &Mappings::default(), &[]);
+        assert_eq!(directory.meet(&name("人力资源与社会保障局", None)), 1);
+        let proposals: Vec<_> = directory.proposals().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        assert_eq!(proposals, [("人力资源与社会保障局".to_owned(), "人力资源和社会保障局".to_owned())]);
+    }
+
+    #[test]
+    fn confirmed_and_former_names() {
         let mut mappings = Mappings::default();
         mappings.departments.insert("社会局".into(), "101".into());
-        let directory = Directory::new(&[entry("101", "民政局", &[])], &mappings);
-        assert_eq!(directory.find(&name("社会局", None)), Some(0));
+        let change = |from: &str, share: Option<&str>| OrganisationChange {
+            from: from.into(),
+            to: "民政局".into(),
+            date: None,
+            kind: None,
+            share: share.map(Into::into),
+        };
+        let changes = [change("老龄办", None), change("慈善总会", Some("40%"))];
+        let mut directory = Directory::new(&[entry("101", "民政局", &[])], &mappings, &changes);
+        assert_eq!(directory.meet(&name("社会局", None)), 0);
+        assert_eq!(directory.meet(&name("老龄办", None)), 0);
+        assert_eq!(directory.meet(&name("慈善总会", None)), 1, "a part of a split department");
     }
 }

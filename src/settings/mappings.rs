@@ -42,6 +42,13 @@ pub struct OrganisationChange {
     pub share: Option<String>,
 }
 
+impl OrganisationChange {
+    /// Whether the whole department went over: no share, or all of it.
+    pub fn is_whole(&self) -> bool {
+        self.share.as_deref().is_none_or(|share| matches!(share.trim(), "1" | "1.0" | "100%" | "100％" | "全部"))
+    }
+}
+
 const HEADS: &[Head] = &[
     Head { names: &["from", "原部门", "原名称", "原单位"], needed: true },
     Head { names: &["to", "现部门", "现名称", "新部门", "现单位"], needed: true },
@@ -74,4 +81,31 @@ pub fn read_organisations(path: &Path) -> Result<Vec<OrganisationChange>, Settin
         });
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_mappings, read_organisations};
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    #[test]
+    fn confirmed_names() {
+        let read = read_mappings(file("[departments]\n\"社会局\" = \"101\"\n").path()).unwrap();
+        assert_eq!(read.departments.get("社会局").map(String::as_str), Some("101"));
+        let error = read_mappings(file("\n[offices]\n").path()).unwrap_err().to_string();
+        assert!(error.contains(":2: "), "{error}");
+    }
+
+    #[test]
+    fn changes_need_both_ends() {
+        let changes = read_organisations(file("原部门,现部门,日期,比例\n甲局,乙局,2021年3月1日,40%\n").path()).unwrap();
+        assert_eq!(changes[0].date.as_deref(), Some("2021-03-01"));
+        assert!(!changes[0].is_whole());
+        assert!(read_organisations(file("from,to\n甲局,\n").path()).is_err());
+    }
 }

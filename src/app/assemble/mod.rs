@@ -31,7 +31,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     let mut findings = Findings::default();
     submission::mark_duplicates(&mut files, &mut findings);
 
-    let mut directory = Directory::new(&bureau.register, &bureau.mappings);
+    let mut directory = Directory::new(&bureau.register, &bureau.mappings, &bureau.organisations);
     let mut cases = case::cases(&files, &mut directory);
     findings.gather(&files, &cases);
     supersede::mark(&mut cases, &files, &bureau.settings, &mut findings);
@@ -49,6 +49,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     let submissions = submission::rows(&files, &fates, &cases, &directory, &findings);
     let evaluations = case::rows(&cases, &directory, &bureau.settings);
     let departments = department::rows(&directory, &cases, &figures, year, &rankings, &findings, &bureau.settings);
+    let proposals = directory.proposals().map(|(written, name)| (written.clone(), name.clone())).collect();
     let weighing = weighing(&cases, &budgets);
     let places = places(&files, &cases, &directory);
     drop(cases);
@@ -64,6 +65,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         departments,
         rankings,
         findings,
+        proposals,
     })
 }
 
