@@ -1,7 +1,11 @@
 //! The tables too long to be kept as rows.
 
 use crate::normal::{Block, Packed, Place};
-use crate::tables::{AmountRow, BudgetLineRow, Funding, IndicatorRow};
+use crate::quantity::Text;
+use crate::tables::{
+    AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter, WriteError,
+};
+use std::path::Path;
 
 /// Bulk rows of a file, and where its forms belong.
 #[derive(Debug, Clone)]
@@ -42,26 +46,67 @@ impl Bulk {
 
     /// Rows of `indicators`.
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow> + '_ {
-        self.rows(|block, places| block.indicators(places).collect()).chain(self.indicators.iter().cloned())
+        self.rows(|block, places, [n, ..], rows| block.indicators(places, 0..n, rows))
+            .chain(self.indicators.iter().cloned())
     }
 
     /// Rows of `funding`.
     pub fn funding(&self) -> impl Iterator<Item = Funding> + '_ {
-        self.rows(|block, places| block.funding(places).collect()).chain(self.funding.iter().cloned())
+        self.rows(|block, places, [_, n, ..], rows| block.funding(places, 0..n, rows))
+            .chain(self.funding.iter().cloned())
     }
 
     /// Rows of `budget_lines`.
     pub fn budget_lines(&self) -> impl Iterator<Item = BudgetLineRow> + '_ {
-        self.rows(|block, places| block.budget_lines(places).collect()).chain(self.budget_lines.iter().cloned())
+        self.rows(|block, places, [_, _, n, _], rows| block.budget_lines(places, 0..n, rows))
+            .chain(self.budget_lines.iter().cloned())
     }
 
     /// Rows of `amounts`.
     pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
-        self.rows(|block, places| block.amounts(places).collect()).chain(self.amounts.iter().cloned())
+        self.rows(|block, places, [.., n], rows| block.amounts(places, 0..n, rows)).chain(self.amounts.iter().cloned())
     }
 
     /// The rows of one table, a file at a time.
-    fn rows<'a, T: 'a>(&'a self, of: fn(&Block, &[Place]) -> Vec<T>) -> impl Iterator<Item = T> + 'a {
-        self.files.iter().flat_map(move |file| file.rows.open().map(|b| of(&b, &file.places)).unwrap_or_default())
+    fn rows<'a, R: 'a>(
+        &'a self,
+        of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
+    ) -> impl Iterator<Item = R> + 'a {
+        self.files.iter().flat_map(move |file| {
+            let mut rows = Vec::new();
+            if let Some(block) = file.rows.open() {
+                of(&block, &file.places, block.counts(), &mut rows);
+            }
+            rows
+        })
+    }
+
+    /// Writes the four tables, each file unpacked once.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(super) fn write(&self, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], WriteError> {
+        let mut indicators = TableWriter::<IndicatorRow>::new(dir, guard)?;
+        let mut funding = TableWriter::<Funding>::new(dir, guard)?;
+        let mut budget_lines = TableWriter::<BudgetLineRow>::new(dir, guard)?;
+        let mut amounts = TableWriter::<AmountRow>::new(dir, guard)?;
+        for file in &self.files {
+            let Some(block) = file.rows.open() else { continue };
+            let (places, [i, f, l, a]) = (&file.places, block.counts());
+            indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
+            funding.fill(f, |range, batch| block.funding(places, range, batch))?;
+            budget_lines.fill(l, |range, batch| block.budget_lines(places, range, batch))?;
+            amounts.fill(a, |range, batch| block.amounts(places, range, batch))?;
+        }
+        indicators.rows(&self.indicators)?;
+        funding.rows(&self.funding)?;
+        budget_lines.rows(&self.budget_lines)?;
+        amounts.rows(&self.amounts)?;
+        Ok([
+            (IndicatorRow::<Text>::TABLE, indicators.finish()?),
+            (Funding::<Text>::TABLE, funding.finish()?),
+            (BudgetLineRow::<Text>::TABLE, budget_lines.finish()?),
+            (AmountRow::<Text>::TABLE, amounts.finish()?),
+        ])
     }
 }

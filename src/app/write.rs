@@ -4,6 +4,7 @@ use super::manifest::Written;
 use super::{District, Refused};
 use crate::finding::Lang;
 use crate::render;
+use crate::quantity::Text;
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,16 +24,14 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     let mut report = Report::default();
     let data = folder.join("data");
     fs::create_dir_all(&data).map_err(Refused::output(&data))?;
-    let bulk = &district.bulk;
-    report.table(&data, district.submissions.iter().cloned(), guard)?;
-    report.table(&data, district.evaluations.iter().cloned(), guard)?;
-    report.table(&data, bulk.indicators(), guard)?;
-    report.table(&data, bulk.funding(), guard)?;
-    report.table(&data, bulk.budget_lines(), guard)?;
-    report.table(&data, bulk.amounts(), guard)?;
-    report.table(&data, district.departments.iter().cloned(), guard)?;
-    report.table(&data, district.rankings.iter().cloned(), guard)?;
-    report.table(&data, district.findings.iter().cloned(), guard)?;
+    report.table(&data, &district.submissions, guard)?;
+    report.table(&data, &district.evaluations, guard)?;
+    for (name, files) in district.bulk.write(&data, guard)? {
+        report.took(name, files);
+    }
+    report.table(&data, &district.departments, guard)?;
+    report.table(&data, &district.rankings, guard)?;
+    report.table(&data, &district.findings, guard)?;
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
     report.file(folder, "summary.xlsx", &render::summary(district)?)?;
@@ -60,22 +59,26 @@ fn proposed(district: &District) -> String {
 const RESOURCES: [Resource; 9] = [
     Resource::of::<tables::Submission>(),
     Resource::of::<tables::Evaluation>(),
-    Resource::of::<tables::IndicatorRow>(),
-    Resource::of::<tables::Funding>(),
-    Resource::of::<tables::BudgetLineRow>(),
-    Resource::of::<tables::AmountRow>(),
+    Resource::of::<tables::IndicatorRow<Text>>(),
+    Resource::of::<tables::Funding<Text>>(),
+    Resource::of::<tables::BudgetLineRow<Text>>(),
+    Resource::of::<tables::AmountRow<Text>>(),
     Resource::of::<tables::Department>(),
     Resource::of::<tables::Ranking>(),
     Resource::of::<tables::FindingRow>(),
 ];
 
 impl Report {
-    fn table<R: Row>(&mut self, data: &Path, rows: impl IntoIterator<Item = R>, guard: Guard) -> Result<(), Refused> {
-        let TableFiles { rows, csv, parquet } = write_table(data, rows, guard)?;
-        self.rows.insert(R::TABLE, rows);
-        self.outputs.insert(format!("data/{}.csv", R::TABLE), csv);
-        self.outputs.insert(format!("data/{}.parquet", R::TABLE), parquet);
+    fn table<R: Row>(&mut self, data: &Path, rows: &[R], guard: Guard) -> Result<(), Refused> {
+        self.took(R::TABLE, write_table(data, rows, guard)?);
         Ok(())
+    }
+
+    fn took(&mut self, table: &'static str, files: TableFiles) {
+        let TableFiles { rows, csv, parquet } = files;
+        self.rows.insert(table, rows);
+        self.outputs.insert(format!("data/{table}.csv"), csv);
+        self.outputs.insert(format!("data/{table}.parquet"), parquet);
     }
 
     /// A file of its own.

@@ -9,9 +9,10 @@
 use crate::compute::{rate, total};
 use crate::form::{Field, FieldExt as _, FigureValue, Form, FundingRow, Goal, Indicator};
 use crate::quantity::{Amount, CellRef, Decimal, Money, Points, Text};
-use crate::tables::{AmountRow, BudgetLineRow, Funding, IndicatorRow};
+use crate::tables::{AmountRow, BudgetLineRow, Cell, Funding, IndicatorRow, Sink, Texts};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
@@ -293,72 +294,90 @@ impl Block {
         Packed(postcard::to_allocvec(self).unwrap_or_default().into())
     }
 
-    fn text(&self, id: Id) -> Option<Text> {
-        self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?).cloned()
+    /// How many rows each table has: `indicators`, `funding`, `budget_lines`, `amounts`.
+    pub fn counts(&self) -> [usize; 4] {
+        [self.indicators.len(), self.funding.len(), self.lines.len(), self.figures.len()]
     }
 
-    fn code(&self, id: Id) -> Text {
-        self.text(id).unwrap_or_else(|| Text::from(""))
-    }
-
-    /// Rows of `indicators`.
-    pub fn indicators<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = IndicatorRow> + 'a {
-        self.indicators.iter().filter_map(|c| {
-            let place = place(places, c.form)?;
-            Some(IndicatorRow {
-                evaluation_id: place.evaluation_id.clone()?,
+    /// Rows of `indicators`: those of a range, in the order of the file.
+    pub fn indicators<S, T>(&self, places: &[Place], range: Range<usize>, sink: &mut S)
+    where
+        T: Cell + Clone,
+        S: Sink<IndicatorRow<T>> + Texts<Text = T>,
+    {
+        let mut texts = Made::new(&self.texts, places, sink);
+        for c in self.indicators.get(range).unwrap_or_default() {
+            let Some(place) = texts.place(c.form) else { continue };
+            let Some(evaluation_id) = place.evaluation_id else { continue };
+            let row = IndicatorRow {
+                evaluation_id,
                 seq: c.seq,
-                level1: self.text(c.level1),
-                level2: self.text(c.level2),
-                level3: self.text(c.level3),
-                operator: self.text(c.operator),
-                target: self.text(c.target),
+                level1: texts.get(c.level1, sink),
+                level2: texts.get(c.level2, sink),
+                level3: texts.get(c.level3, sink),
+                operator: texts.get(c.operator, sink),
+                target: texts.get(c.target, sink),
                 target_value: c.target_value,
-                actual: self.text(c.actual),
+                actual: texts.get(c.actual, sink),
                 actual_value: c.actual_value,
-                unit_of_measure: self.text(c.unit),
+                unit_of_measure: texts.get(c.unit, sink),
                 weight: c.weight,
                 score: c.score,
                 score_recomputed: c.recomputed,
-                deviation_note: self.text(c.note),
-                sheet: place.sheet.clone(),
-                cell: c.cell.to_string().into(),
-                level1_name: self.text(c.level1_name),
+                deviation_note: texts.get(c.note, sink),
+                sheet: place.sheet,
+                cell: sink.text(&c.cell.to_string()),
+                level1_name: texts.get(c.level1_name, sink),
                 review_score: c.review_score,
-            })
-        })
+            };
+            sink.row(row);
+        }
     }
 
     /// Rows of `funding`.
-    pub fn funding<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = Funding> + 'a {
-        self.funding.iter().filter_map(|c| {
-            let place = place(places, c.form)?;
-            Some(Funding {
-                evaluation_id: place.evaluation_id.clone()?,
-                source: self.code(c.source),
+    pub fn funding<S, T>(&self, places: &[Place], range: Range<usize>, sink: &mut S)
+    where
+        T: Cell + Clone,
+        S: Sink<Funding<T>> + Texts<Text = T>,
+    {
+        let mut texts = Made::new(&self.texts, places, sink);
+        for c in self.funding.get(range).unwrap_or_default() {
+            let Some(place) = texts.place(c.form) else { continue };
+            let (Some(evaluation_id), Some(source)) = (place.evaluation_id, texts.get(c.source, sink)) else {
+                continue;
+            };
+            sink.row(Funding {
+                evaluation_id,
+                source,
                 original_budget: c.original,
                 revised_budget: c.revised,
                 outturn: c.outturn,
-                sheet: place.sheet.clone(),
+                sheet: place.sheet,
                 row: c.row,
-            })
-        })
+            });
+        }
     }
 
     /// Rows of `budget_lines`.
-    pub fn budget_lines<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = BudgetLineRow> + 'a {
-        self.lines.iter().filter_map(|c| {
-            let place = place(places, c.form)?;
-            Some(BudgetLineRow {
+    pub fn budget_lines<S, T>(&self, places: &[Place], range: Range<usize>, sink: &mut S)
+    where
+        T: Cell + Clone,
+        S: Sink<BudgetLineRow<T>> + Texts<Text = T>,
+    {
+        let mut texts = Made::new(&self.texts, places, sink);
+        for c in self.lines.get(range).unwrap_or_default() {
+            let Some(place) = texts.place(c.form) else { continue };
+            let Some(classification) = texts.get(c.classification, sink) else { continue };
+            let row = BudgetLineRow {
                 file_id: place.file_id,
-                sheet: place.sheet.clone(),
+                sheet: place.sheet,
                 row: c.row,
                 year: place.year,
-                department_code: place.department_code.clone(),
-                department: place.department.clone(),
-                classification: self.code(c.classification),
-                code: self.text(c.code),
-                name: self.text(c.name),
+                department_code: place.department_code,
+                department: place.department,
+                classification,
+                code: texts.get(c.code, sink),
+                name: texts.get(c.name, sink),
                 original_budget: c.original,
                 revised_budget: c.revised,
                 outturn: c.outturn,
@@ -366,38 +385,92 @@ impl Block {
                 execution_rate: rate::execution_rate(c.outturn, rate::base(c.revised, c.original)),
                 level: c.level,
                 is_total: c.is_total,
-            })
-        })
+            };
+            sink.row(row);
+        }
     }
 
     /// Rows of `amounts`.
-    pub fn amounts<'a>(&'a self, places: &'a [Place]) -> impl Iterator<Item = AmountRow> + 'a {
-        self.figures.iter().filter_map(|c| {
-            let place = place(places, c.form)?;
-            Some(AmountRow {
+    pub fn amounts<S, T>(&self, places: &[Place], range: Range<usize>, sink: &mut S)
+    where
+        T: Cell + Clone,
+        S: Sink<AmountRow<T>> + Texts<Text = T>,
+    {
+        let mut texts = Made::new(&self.texts, places, sink);
+        for c in self.figures.get(range).unwrap_or_default() {
+            let Some(place) = texts.place(c.form) else { continue };
+            let row = AmountRow {
                 file_id: place.file_id,
-                sheet: place.sheet.clone(),
-                cell: c.cell.to_string().into(),
-                table: place.title.clone(),
+                sheet: place.sheet,
+                cell: sink.text(&c.cell.to_string()),
+                table: place.title,
                 year: place.year,
-                department_code: place.department_code.clone(),
-                department: place.department.clone(),
-                classification: self.text(c.classification),
-                code: self.text(c.code),
-                name: self.text(c.name),
-                header: self.text(c.header),
-                measure: self.text(c.measure),
+                department_code: place.department_code,
+                department: place.department,
+                classification: texts.get(c.classification, sink),
+                code: texts.get(c.code, sink),
+                name: texts.get(c.name, sink),
+                header: texts.get(c.header, sink),
+                measure: texts.get(c.measure, sink),
                 amount: c.money,
-                evaluation_id: place.evaluation_id.clone(),
+                evaluation_id: place.evaluation_id,
                 value: c.value,
-                unit: self.text(c.unit),
-            })
-        })
+                unit: texts.get(c.unit, sink),
+            };
+            sink.row(row);
+        }
     }
 }
 
-fn place(places: &[Place], form: u32) -> Option<&Place> {
-    places.get(usize::try_from(form).ok()?)
+/// The texts of a file as a sink wants them, each asked for once.
+struct Made<'a, T> {
+    texts: &'a [Text],
+    made: Vec<Option<T>>,
+    places: Vec<MadePlace<T>>,
+}
+
+/// A [`Place`] with its texts made.
+#[derive(Clone)]
+struct MadePlace<T> {
+    file_id: u32,
+    evaluation_id: Option<T>,
+    sheet: T,
+    title: Option<T>,
+    year: Option<u16>,
+    department_code: Option<T>,
+    department: Option<T>,
+}
+
+impl<'a, T: Clone> Made<'a, T> {
+    fn new(texts: &'a [Text], places: &[Place], sink: &mut impl Texts<Text = T>) -> Self {
+        let made_place = |p: &Place| {
+            let mut some = |text: &Option<Text>| text.as_deref().map(|t| sink.text(t));
+            MadePlace {
+                file_id: p.file_id,
+                evaluation_id: some(&p.evaluation_id),
+                title: some(&p.title),
+                year: p.year,
+                department_code: some(&p.department_code),
+                department: some(&p.department),
+                sheet: sink.text(&p.sheet),
+            }
+        };
+        let places = places.iter().map(made_place).collect();
+        Self { texts, made: vec![None; texts.len()], places }
+    }
+
+    fn place(&self, form: u32) -> Option<MadePlace<T>> {
+        self.places.get(usize::try_from(form).ok()?).cloned()
+    }
+
+    fn get(&mut self, id: Id, sink: &mut impl Texts<Text = T>) -> Option<T> {
+        let at = usize::try_from(id).ok()?.checked_sub(1)?;
+        let slot = self.made.get_mut(at)?;
+        if slot.is_none() {
+            *slot = Some(sink.text(self.texts.get(at)?));
+        }
+        slot.clone()
+    }
 }
 
 impl Packed {

@@ -97,9 +97,13 @@ impl Batch {
 
     /// Adds a row.
     pub(crate) fn push<R: Row>(&mut self, row: &R) {
-        for (data, value) in self.data.iter_mut().zip(row.values()) {
+        let mut columns = self.data.iter_mut();
+        let pool = &mut self.pool;
+        row.each(|value| {
+            let Some(data) = columns.next() else { return };
             match (data, value) {
-                (Data::Text(v), Value::Text(text)) => v.push(self.pool.id(text)),
+                (Data::Text(v), Value::Text(text)) => v.push(pool.id(text)),
+                (Data::Text(v), Value::Pooled(id)) => v.push(id),
                 (Data::Text(v), _) => v.push(NULL),
                 (Data::Int(v), Value::Int(n)) => v.push(Some(n)),
                 (Data::Int(v), Value::Money(m)) => v.push(Some(m.fen())),
@@ -110,7 +114,7 @@ impl Batch {
                 (Data::Flag(v), Value::Flag(f)) => v.push(Some(f)),
                 (Data::Flag(v), _) => v.push(None),
             }
-        }
+        });
         self.rows += 1;
     }
 

@@ -3,7 +3,7 @@
 //! Why: column names, order, types and meaning stand in the Parquet files, the CSV files, the data package and the
 //! reference page. They are declared here, once, and everything else is derived.
 //!
-//! Input → output: rows ([`Submission`], [`Evaluation`], …) → typed values by column ([`Row::values`]) → Parquet, CSV and
+//! Input → output: rows ([`Submission`], [`Evaluation`], …) → typed values by column ([`Row::each`]) → Parquet, CSV and
 //! the data package that describes them.
 //!
 //! Invariants: a null is never a zero; money has two decimals, points four, rates are fractions; text is as written.
@@ -14,6 +14,7 @@ mod package;
 mod parquet;
 mod rows;
 mod schema;
+mod sink;
 mod write;
 
 pub use csv::{Guard, looks_like_formula};
@@ -21,5 +22,6 @@ pub(crate) use package::{Resource, package};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
-pub use schema::{Column, Kind, Row, Value};
-pub use write::{TableFiles, WriteError, write_table};
+pub use schema::{Cell, Column, Kind, Pooled, Row, Value};
+pub use sink::{Sink, Texts};
+pub use write::{TableFiles, TableWriter, WriteError, write_table};

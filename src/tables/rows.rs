@@ -51,48 +51,48 @@ tables! {
         superseded_by: Option<Text>, Code, "被哪张表替代" / "the evaluation that replaced it";
     }
     /// One row for each level-3 indicator, and one for the execution-rate line where the form scores it.
-    IndicatorRow = "indicators", "每个三级指标一行；表内计分的执行率另占一行" / "one row for each level-3 indicator, and one for the execution-rate line where it is scored" {
-        evaluation_id: Text, Code, "表编号" / "the evaluation";
+    IndicatorRow<T> = "indicators", "每个三级指标一行；表内计分的执行率另占一行" / "one row for each level-3 indicator, and one for the execution-rate line where it is scored" {
+        evaluation_id: T, Code, "表编号" / "the evaluation";
         seq: u32, Int, "序号" / "position in the form from 1";
-        level1: Option<Text>, Text, "一级指标（原文）" / "level 1 as written";
-        level2: Option<Text>, Text, "二级指标（原文）" / "level 2 as written";
-        level3: Option<Text>, Text, "三级指标（原文）" / "level 3 as written";
-        operator: Option<Text>, Code, "算符" / "operator";
-        target: Option<Text>, Text, "指标值（原文）" / "target as written";
+        level1: Option<T>, Text, "一级指标（原文）" / "level 1 as written";
+        level2: Option<T>, Text, "二级指标（原文）" / "level 2 as written";
+        level3: Option<T>, Text, "三级指标（原文）" / "level 3 as written";
+        operator: Option<T>, Code, "算符" / "operator";
+        target: Option<T>, Text, "指标值（原文）" / "target as written";
         target_value: Option<Decimal>, Number, "指标值（数）" / "target as a number";
-        actual: Option<Text>, Text, "完成值（原文）" / "actual as written";
+        actual: Option<T>, Text, "完成值（原文）" / "actual as written";
         actual_value: Option<Decimal>, Number, "完成值（数）" / "actual as a number";
-        unit_of_measure: Option<Text>, Text, "度量单位" / "unit of measure";
+        unit_of_measure: Option<T>, Text, "度量单位" / "unit of measure";
         weight: Option<Points>, Points, "分值" / "weight";
         score: Option<Points>, Points, "得分" / "score";
         score_recomputed: Option<Points>, Points, "重算得分" / "score by the scoring rules";
-        deviation_note: Option<Text>, Text, "偏差原因" / "reason for a deviation";
-        sheet: Text, Text, "工作表" / "sheet";
-        cell: Text, Code, "得分单元格" / "cell of the score";
-        level1_name: Option<Text>, Text, "一级指标（规范名）" / "canonical name of level 1";
+        deviation_note: Option<T>, Text, "偏差原因" / "reason for a deviation";
+        sheet: T, Text, "工作表" / "sheet";
+        cell: T, Code, "得分单元格" / "cell of the score";
+        level1_name: Option<T>, Text, "一级指标（规范名）" / "canonical name of level 1";
         review_score: Option<Points>, Points, "复核得分" / "second score by the finance bureau";
     }
     /// The funding block of a form, one row for each source.
-    Funding = "funding", "资金区，每个来源一行" / "the funding block, one row for each source" {
-        evaluation_id: Text, Code, "表编号" / "the evaluation";
-        source: Text, Text, "资金来源" / "source";
+    Funding<T> = "funding", "资金区，每个来源一行" / "the funding block, one row for each source" {
+        evaluation_id: T, Code, "表编号" / "the evaluation";
+        source: T, Text, "资金来源" / "source";
         original_budget: Option<Money>, Money, "年初预算数（元）" / "original budget, yuan";
         revised_budget: Option<Money>, Money, "全年预算数（元）" / "revised budget, yuan";
         outturn: Option<Money>, Money, "全年执行数（元）" / "outturn, yuan";
-        sheet: Text, Text, "工作表" / "sheet";
+        sheet: T, Text, "工作表" / "sheet";
         row: u32, Int, "行号" / "row number";
     }
     /// One row for each line of a budget, execution or final-account table.
-    BudgetLineRow = "budget_lines", "预算、执行、决算表每行一条" / "one row for each line of a budget, execution or final-account table" {
+    BudgetLineRow<T> = "budget_lines", "预算、执行、决算表每行一条" / "one row for each line of a budget, execution or final-account table" {
         file_id: u32, Int, "文件编号" / "the file";
-        sheet: Text, Text, "工作表" / "sheet";
+        sheet: T, Text, "工作表" / "sheet";
         row: u32, Int, "行号" / "row number";
         year: Option<u16>, Int, "年度" / "year";
-        department_code: Option<Text>, Text, "部门编码" / "department code";
-        department: Option<Text>, Text, "部门" / "department";
-        classification: Text, Code, "分类" / "classification";
-        code: Option<Text>, Text, "编码" / "code";
-        name: Option<Text>, Text, "名称" / "name";
+        department_code: Option<T>, Text, "部门编码" / "department code";
+        department: Option<T>, Text, "部门" / "department";
+        classification: T, Code, "分类" / "classification";
+        code: Option<T>, Text, "编码" / "code";
+        name: Option<T>, Text, "名称" / "name";
         original_budget: Option<Money>, Money, "年初预算数（元）" / "original budget, yuan";
         revised_budget: Option<Money>, Money, "调整预算数（元）" / "revised budget, yuan";
         outturn: Option<Money>, Money, "执行数（元）" / "outturn, yuan";
@@ -102,23 +102,23 @@ tables! {
         is_total: bool, Flag, "是否总计" / "whether it is the table's grand total";
     }
     /// Every figure of a budget table, and every figure of an evaluation without a column of its own.
-    AmountRow = "amounts", "预算类表的每个数，以及评价类表中没有专门列的每个数" / "every figure of a budget table, and every figure of an evaluation without a column of its own" {
+    AmountRow<T> = "amounts", "预算类表的每个数，以及评价类表中没有专门列的每个数" / "every figure of a budget table, and every figure of an evaluation without a column of its own" {
         file_id: u32, Int, "文件编号" / "the file";
-        sheet: Text, Text, "工作表" / "sheet";
-        cell: Text, Code, "单元格" / "cell";
-        table: Option<Text>, Text, "表题" / "the table's title as written";
+        sheet: T, Text, "工作表" / "sheet";
+        cell: T, Code, "单元格" / "cell";
+        table: Option<T>, Text, "表题" / "the table's title as written";
         year: Option<u16>, Int, "年度" / "year";
-        department_code: Option<Text>, Text, "部门编码" / "department code";
-        department: Option<Text>, Text, "部门" / "department";
-        classification: Option<Text>, Code, "分类" / "classification";
-        code: Option<Text>, Text, "编码" / "code";
-        name: Option<Text>, Text, "名称" / "name";
-        header: Option<Text>, Text, "列头路径" / "header path above the cell";
-        measure: Option<Text>, Code, "含义" / "what the program takes it for";
+        department_code: Option<T>, Text, "部门编码" / "department code";
+        department: Option<T>, Text, "部门" / "department";
+        classification: Option<T>, Code, "分类" / "classification";
+        code: Option<T>, Text, "编码" / "code";
+        name: Option<T>, Text, "名称" / "name";
+        header: Option<T>, Text, "列头路径" / "header path above the cell";
+        measure: Option<T>, Code, "含义" / "what the program takes it for";
         amount: Option<Money>, Money, "金额（元）" / "money, yuan";
-        evaluation_id: Option<Text>, Code, "表编号" / "the evaluation";
+        evaluation_id: Option<T>, Code, "表编号" / "the evaluation";
         value: Option<Decimal>, Number, "非金额的数" / "anything but money";
-        unit: Option<Text>, Text, "单位" / "unit";
+        unit: Option<T>, Text, "单位" / "unit";
     }
     /// One row for each department of the register and each one met.
     Department = "departments", "名册中的和遇到的每个部门一行" / "one row for each department of the register and each one met" {

@@ -31,6 +31,8 @@ pub enum Value<'a> {
     Null,
     /// Text.
     Text(&'a str),
+    /// Text by its number in the pool of the batch that the row is for.
+    Pooled(u32),
     /// A whole number.
     Int(i64),
     /// Money.
@@ -62,12 +64,17 @@ pub trait Row {
     const ABOUT: Words;
     /// Its columns in order.
     const COLUMNS: &'static [Column];
-    /// The values in the order of the columns.
-    fn values(&self) -> Vec<Value<'_>>;
+    /// Shows the values in the order of the columns.
+    fn each<'a>(&'a self, see: impl FnMut(Value<'a>));
 }
 
+/// Text by its number in the pool of a batch, so that rows made from the same texts over and over need not look them up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pooled(pub(crate) u32);
+
 /// A Rust type that can stand in a column.
-pub(super) trait Cell {
+pub trait Cell {
+    /// As a value of a row.
     fn value(&self) -> Value<'_>;
 }
 
@@ -83,6 +90,7 @@ macro_rules! cells {
 
 cells! {
     Text => |v| Value::Text(v);
+    Pooled => |v| Value::Pooled(v.0);
     String => |v| Value::Text(v);
     &'static str => |v| Value::Text(v);
     u32 => |v| Value::Int(i64::from(*v));
@@ -98,14 +106,14 @@ cells! {
 macro_rules! tables {
     ($(
         $(#[doc = $doc:literal])+
-        $row:ident = $table:literal, $zh:literal / $en:literal {
+        $row:ident $(<$text:ident>)? = $table:literal, $zh:literal / $en:literal {
             $($field:ident: $type:ty, $kind:ident, $czh:literal / $cen:literal;)+
         }
     )+) => { $(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        pub struct $row { $(#[doc = $cen] pub $field: $type,)+ }
-        impl crate::tables::Row for $row {
+        pub struct $row $(<$text = Text>)? { $(#[doc = $cen] pub $field: $type,)+ }
+        impl $(<$text: crate::tables::schema::Cell>)? crate::tables::Row for $row $(<$text>)? {
             const TABLE: &'static str = $table;
             const ABOUT: crate::finding::Words = crate::finding::Words::new($zh, $en);
             const COLUMNS: &'static [crate::tables::Column] = &[$(crate::tables::Column {
@@ -113,9 +121,9 @@ macro_rules! tables {
                 kind: crate::tables::Kind::$kind,
                 about: crate::finding::Words::new($czh, $cen),
             },)+];
-            fn values(&self) -> Vec<crate::tables::Value<'_>> {
+            fn each<'a>(&'a self, mut see: impl FnMut(crate::tables::Value<'a>)) {
                 use crate::tables::schema::Cell as _;
-                vec![$(self.$field.value(),)+]
+                $(see(self.$field.value());)+
             }
         }
     )+ };

@@ -4,6 +4,8 @@ use super::batch::Batch;
 use super::{Guard, Row, csv, parquet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::marker::PhantomData;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Rows of a batch: also the size of a Parquet row group, whatever the number of threads.
@@ -11,23 +13,12 @@ const BATCH_ROWS: usize = 1 << 16;
 
 /// A table could not be written.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// The file system refused.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What it said.
-        source: std::io::Error,
-    },
-    /// The Parquet writer refused.
-    #[error("{}: {source}", path.display())]
-    Parquet {
-        /// The file.
-        path: PathBuf,
-        /// What it said.
-        source: polars::error::PolarsError,
-    },
+#[error("{}: {source}", path.display())]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the file system said.
+    pub source: io::Error,
 }
 
 /// What was written of a table.
@@ -70,46 +61,102 @@ impl Write for Hashed {
     }
 }
 
-/// Writes `<dir>/<table>.csv` and `<dir>/<table>.parquet`, with heads and types also when there is no row.
+/// Writes a table in pieces.
+pub struct TableWriter<R> {
+    batch: Batch,
+    guard: Guard,
+    csv_path: PathBuf,
+    csv: Hashed,
+    parquet_path: PathBuf,
+    parquet: parquet::Writer<Hashed>,
+    line: Vec<u8>,
+    rows: u64,
+    table: PhantomData<R>,
+}
+
+impl<R: Row> TableWriter<R> {
+    /// Begins `<dir>/<table>.csv` and `<dir>/<table>.parquet`, with heads and types also when no row follows.
+    ///
+    /// # Errors
+    /// A file cannot be created.
+    pub fn new(dir: &Path, guard: Guard) -> Result<Self, WriteError> {
+        let csv_path = dir.join(format!("{}.csv", R::TABLE));
+        let parquet_path = dir.join(format!("{}.parquet", R::TABLE));
+        let mut csv = Hashed::create(&csv_path).map_err(at(&csv_path))?;
+        csv::write_head(R::COLUMNS, &mut csv).map_err(at(&csv_path))?;
+        let parquet = Hashed::create(&parquet_path).and_then(|out| parquet::Writer::new(R::COLUMNS, out));
+        let parquet = parquet.map_err(at(&parquet_path))?;
+        let batch = Batch::of::<R>();
+        Ok(Self { batch, guard, csv_path, csv, parquet_path, parquet, line: Vec::new(), rows: 0, table: PhantomData })
+    }
+
+    /// Takes `count` rows from whoever makes them, in ranges that fit a batch. Texts that were made for one range are not
+    /// good for the next.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(crate) fn fill(
+        &mut self,
+        count: usize,
+        mut make: impl FnMut(Range<usize>, &mut Batch),
+    ) -> Result<(), WriteError> {
+        let mut from = 0;
+        while from < count {
+            let to = count.min(from + (BATCH_ROWS - self.batch.rows));
+            make(from..to, &mut self.batch);
+            from = to;
+            if self.batch.rows >= BATCH_ROWS {
+                self.write()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes rows as they are.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn rows(&mut self, rows: &[R]) -> Result<(), WriteError> {
+        self.fill(rows.len(), |range, batch| {
+            for row in rows.get(range).unwrap_or_default() {
+                batch.push(row);
+            }
+        })
+    }
+
+    fn write(&mut self) -> Result<(), WriteError> {
+        self.rows += self.batch.rows as u64;
+        csv::write_rows(&self.batch, self.guard, &mut self.line, &mut self.csv).map_err(at(&self.csv_path))?;
+        self.parquet.write(&self.batch).map_err(at(&self.parquet_path))?;
+        self.batch.clear();
+        Ok(())
+    }
+
+    /// Ends both files.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn finish(mut self) -> Result<TableFiles, WriteError> {
+        self.write()?;
+        Ok(TableFiles {
+            rows: self.rows,
+            csv: self.csv.finish().map_err(at(&self.csv_path))?,
+            parquet: self.parquet.finish().and_then(Hashed::finish).map_err(at(&self.parquet_path))?,
+        })
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |source| WriteError { path, source }
+}
+
+/// Writes a table that is at hand as a whole.
 ///
 /// # Errors
 /// A file cannot be created or written.
-pub fn write_table<R: Row>(
-    dir: &Path,
-    rows: impl IntoIterator<Item = R>,
-    guard: Guard,
-) -> Result<TableFiles, WriteError> {
-    let csv_path = dir.join(format!("{}.csv", R::TABLE));
-    let parquet_path = dir.join(format!("{}.parquet", R::TABLE));
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |source| WriteError::Io { path, source }
-    };
-    let failed = |source| WriteError::Parquet { path: parquet_path.clone(), source };
-
-    let mut text = Hashed::create(&csv_path).map_err(io(&csv_path))?;
-    let mut binary = Hashed::create(&parquet_path).map_err(io(&parquet_path))?;
-    csv::write_head(R::COLUMNS, &mut text).map_err(io(&csv_path))?;
-    let mut groups = parquet::Writer::new(R::COLUMNS, &mut binary).map_err(failed)?;
-
-    let mut batch = Batch::of::<R>();
-    let mut line = Vec::new();
-    let mut count = 0_u64;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        batch.clear();
-        for row in rows.by_ref().take(BATCH_ROWS) {
-            batch.push(&row);
-            count += 1;
-        }
-        csv::write_rows(&batch, guard, &mut line, &mut text).map_err(io(&csv_path))?;
-        groups.write(&batch).map_err(failed)?;
-    }
-    groups.finish().map_err(failed)?;
-    drop(groups);
-    Ok(TableFiles {
-        rows: count,
-        csv: text.finish().map_err(io(&csv_path))?,
-        parquet: binary.finish().map_err(io(&parquet_path))?,
-    })
+pub fn write_table<R: Row>(dir: &Path, rows: &[R], guard: Guard) -> Result<TableFiles, WriteError> {
+    let mut writer = TableWriter::new(dir, guard)?;
+    writer.rows(rows)?;
+    writer.finish()
 }
