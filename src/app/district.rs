@@ -47,4 +47,6 @@ pub struct District {
     pub findings: Vec<FindingRow>,
     /// Names of departments for a person to confirm: as written, and the register's name that it is like.
     pub proposals: Vec<(Text, Text)>,
+    /// Labels for a person to confirm: as written, and what they may mean.
+    pub labels: Vec<(Text, Text)>,
 }

@@ -5,12 +5,15 @@ use crate::finding::{Finding, Reason, Status};
 use crate::normal::{Extract, extract};
 use crate::plan::{Content, Input, Item, load};
 use crate::quantity::Text;
+use crate::read::{self, Catalog, Reading};
+use crate::rule;
 use crate::settings::Settings;
 
 /// What decides how a file is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stage<'a> {
     pub(super) settings: &'a Settings,
+    pub(super) catalog: &'a Catalog,
     pub(super) reader: Reader,
 }
 
@@ -39,7 +42,7 @@ impl Seen {
 }
 
 /// Reads an input: itself, then its members if it is a bundle.
-pub(super) fn read(input: &Input, stage: Stage<'_>) -> Vec<Seen> {
+pub(super) fn take(input: &Input, stage: Stage<'_>) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(1);
     load(input, &stage.settings.limits, &mut |item| seen.push(see(input, item, stage)));
     seen
@@ -102,9 +105,17 @@ pub(super) fn read_bytes(bytes: &[u8], name: &str, stage: Stage<'_>) -> Extract 
 }
 
 fn of_book(book: &Book, stage: Stage<'_>) -> Extract {
-    let forms: Vec<crate::form::Form> = Vec::new();
-    let findings = book.findings(stage.settings.lang);
-    let (drafts, rows) = extract(&forms, stage.settings);
+    let settings = stage.settings;
+    let mut findings = book.findings(settings.lang);
+    let Reading { forms, findings: reading, proposals } = read::read_book(book, stage.catalog);
+    findings.extend(reading);
+    for form in &forms {
+        let sheet = usize::try_from(form.sheet).ok().and_then(|at| book.sheets.get(at));
+        findings.extend(sheet.into_iter().flat_map(|sheet| rule::check_form(form, sheet, settings)));
+    }
+    findings.extend(rule::check_file(&forms, book, settings));
+    let (drafts, rows) = extract(&forms, settings);
+    let proposals = proposals.into_iter().map(|p| (p.label, p.concept.code().into())).collect();
     let refusal = drafts.is_empty().then(|| book::Refusal::new(Reason::NoKnownForm, "", "").about(book.format));
-    Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows }
+    Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows, proposals }
 }

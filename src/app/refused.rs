@@ -10,6 +10,9 @@ pub enum Refused {
     /// A configuration file cannot be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A form definition cannot be used.
+    #[error("{0}")]
+    Forms(String),
     /// There is nothing to read.
     #[error(transparent)]
     NoInput(#[from] crate::plan::NoInput),

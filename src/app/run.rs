@@ -5,8 +5,13 @@ use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
 use super::timings::Timings;
+<<<<<<< HEAD
 use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, way, write};
+=======
+use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, forms, write};
+>>>>>>> 61b9a79 (Read forms in the run: definitions, checks of form and file, labels to confirm)
 use crate::plan::{self, Input, Scope};
+use crate::read::Catalog;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::path::PathBuf;
@@ -34,10 +39,11 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let mut timings = Timings::default();
 
     let bureau = Bureau::read(job)?;
+    let catalog = timings.stage("forms", || forms::catalog(job.forms.as_deref(), &bureau.mappings))?;
     let inputs = timings.stage("discover", || discover(job))?;
     let output = Output::claim(&job.output, &job.inputs)?;
     watch.see(Event::Found { files: inputs.len() });
-    let files = timings.stage("read", || read(&inputs, job, &bureau, watch, stop))?;
+    let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog), watch, stop))?;
     watch.see(Event::Writing);
     let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
@@ -69,9 +75,10 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
 /// The run could not be made.
 pub fn check(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<District, Refused> {
     let bureau = Bureau::read(job)?;
+    let catalog = forms::catalog(job.forms.as_deref(), &bureau.mappings)?;
     let inputs = discover(job)?;
     watch.see(Event::Found { files: inputs.len() });
-    let files = read(&inputs, job, &bureau, watch, stop)?;
+    let files = read(&inputs, job, (&bureau, &catalog), watch, stop)?;
     watch.see(Event::Writing);
     assemble(files, &bureau)
 }
@@ -87,15 +94,21 @@ fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
 }
 
 /// Reads all inputs, the largest first so that none is left for the end alone. Gives them in whatever order.
-fn read(inputs: &[Input], job: &Job, bureau: &Bureau, watch: &dyn Watch, stop: &Stop) -> Result<Vec<Seen>, Refused> {
-    let stage = Stage { settings: &bureau.settings, reader: job.reader };
+fn read(
+    inputs: &[Input],
+    job: &Job,
+    (bureau, catalog): (&Bureau, &Catalog),
+    watch: &dyn Watch,
+    stop: &Stop,
+) -> Result<Vec<Seen>, Refused> {
+    let stage = Stage { settings: &bureau.settings, catalog, reader: job.reader };
     let mut by_size: Vec<&Input> = inputs.iter().collect();
     by_size.sort_by_key(|input| Reverse(input.bytes));
     let one = |input: &Input| {
         if stop.is_set() {
             return Vec::new();
         }
-        let seen = file::read(input, stage);
+        let seen = file::take(input, stage);
         watch.see(Event::Read);
         seen
     };

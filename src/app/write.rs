@@ -36,22 +36,26 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
     report.file(folder, "summary.xlsx", &render::summary(district)?)?;
     if !district.proposals.is_empty() {
+    if !(district.proposals.is_empty() && district.labels.is_empty()) {
         report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
     }
     Ok(report)
 }
 
-/// Names for a person to confirm, in the form of `mappings.toml`.
+/// Names and labels for a person to confirm, in the form of `mappings.toml`.
 fn proposed(district: &District) -> String {
-    let mut names = toml::Table::new();
-    for (written, name) in &district.proposals {
-        names.insert(written.to_string(), toml::Value::String(name.to_string()));
-    }
     let mut file = toml::Table::new();
-    file.insert("departments".to_owned(), toml::Value::Table(names));
+    for (section, pairs) in [("departments", &district.proposals), ("labels", &district.labels)] {
+        let entries =
+            pairs.iter().map(|(written, meant)| (written.to_string(), toml::Value::String(meant.to_string())));
+        let entries: toml::Table = entries.collect();
+        if !entries.is_empty() {
+            file.insert(section.to_owned(), toml::Value::Table(entries));
+        }
+    }
     let head = match district.settings.lang {
-        Lang::Zh => "# 名称相近，尚未采用。确认后移入输入目录的 mappings.toml。\n",
-        Lang::En => "# Alike, not adopted. Move what is right into mappings.toml of the input.\n",
+        Lang::Zh => "# 尚未采用的建议。逐条核对，正确的移入输入目录的 mappings.toml。\n",
+        Lang::En => "# Proposals, not adopted. Move what is right into mappings.toml of the input.\n",
     };
     format!("{head}{file}")
 }

@@ -5,6 +5,7 @@ use super::{Draft, Packed};
 use crate::book::{Format, Refusal};
 use crate::finding::Finding;
 use crate::form::Form;
+use crate::quantity::Text;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct Extract {
     pub findings: Vec<Finding>,
     /// Bulk rows.
     pub rows: Packed,
+    /// Labels that may be other names of known ones, for a person to confirm: as written, and what it may mean.
+    pub proposals: Vec<(Text, Text)>,
 }
 
 /// Takes the forms of a file apart.

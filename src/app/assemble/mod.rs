@@ -21,6 +21,7 @@ use crate::normal::Place;
 use crate::normal::names::Directory;
 use case::Case;
 use findings::Findings;
+use std::collections::BTreeSet;
 
 /// Puts a district together.
 ///
@@ -50,6 +51,8 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     let evaluations = case::rows(&cases, &directory, &bureau.settings);
     let departments = department::rows(&directory, &cases, &figures, year, &rankings, &findings, &bureau.settings);
     let proposals = directory.proposals().map(|(written, name)| (written.clone(), name.clone())).collect();
+    let labels: BTreeSet<_> = files.iter().flat_map(|seen| seen.extract.proposals.iter().cloned()).collect();
+    let labels = labels.into_iter().collect();
     let weighing = weighing(&cases, &budgets);
     let places = places(&files, &cases, &directory);
     drop(cases);
@@ -66,6 +69,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         rankings,
         findings,
         proposals,
+        labels,
     })
 }
 
