@@ -5,11 +5,7 @@ use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
 use super::timings::Timings;
-<<<<<<< HEAD
-use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, way, write};
-=======
-use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, forms, write};
->>>>>>> 61b9a79 (Read forms in the run: definitions, checks of form and file, labels to confirm)
+use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, forms, way, write};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
 use rayon::prelude::*;

@@ -3,8 +3,8 @@
 use super::manifest::Written;
 use super::{District, Refused};
 use crate::finding::Lang;
-use crate::render;
 use crate::quantity::Text;
+use crate::render;
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +35,6 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
     report.file(folder, "summary.xlsx", &render::summary(district)?)?;
-    if !district.proposals.is_empty() {
     if !(district.proposals.is_empty() && district.labels.is_empty()) {
         report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
     }

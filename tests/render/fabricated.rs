@@ -118,6 +118,8 @@ pub(super) fn fabricate(departments: usize, projects: usize, lang: Lang) -> Dist
         departments: Vec::new(),
         rankings: Vec::new(),
         findings: Vec::new(),
+        proposals: Vec::new(),
+        labels: Vec::new(),
     };
     let mut dice = Dice(2025);
     let mut rows = Rows::default();
