@@ -425,7 +425,7 @@ impl Block {
 /// The texts of a file as a sink wants them, each asked for once.
 struct Made<'a, T> {
     texts: &'a [Text],
-    made: Vec<Option<T>>,
+    by_id: Vec<Option<T>>,
     places: Vec<MadePlace<T>>,
 }
 
@@ -456,7 +456,7 @@ impl<'a, T: Clone> Made<'a, T> {
             }
         };
         let places = places.iter().map(made_place).collect();
-        Self { texts, made: vec![None; texts.len()], places }
+        Self { texts, by_id: vec![None; texts.len()], places }
     }
 
     fn place(&self, form: u32) -> Option<MadePlace<T>> {
@@ -465,7 +465,7 @@ impl<'a, T: Clone> Made<'a, T> {
 
     fn get(&mut self, id: Id, sink: &mut impl Texts<Text = T>) -> Option<T> {
         let at = usize::try_from(id).ok()?.checked_sub(1)?;
-        let slot = self.made.get_mut(at)?;
+        let slot = self.by_id.get_mut(at)?;
         if slot.is_none() {
             *slot = Some(sink.text(self.texts.get(at)?));
         }

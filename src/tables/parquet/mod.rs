@@ -131,7 +131,7 @@ mod tests {
     use std::io::Cursor;
 
     fn evaluation(n: u32) -> Evaluation {
-        let odd = n % 2 == 1;
+        let odd = !n.is_multiple_of(2);
         Evaluation {
             evaluation_id: format!("{n}-1").into(),
             file_id: n,
@@ -140,7 +140,7 @@ mod tests {
             year: odd.then_some(2021),
             department_code: None,
             department: Some("民政局".into()),
-            unit: (n % 3 == 0).then(|| "".into()),
+            unit: n.is_multiple_of(3).then(|| "".into()),
             project_code: None,
             project: None,
             original_budget: None,
@@ -159,7 +159,7 @@ mod tests {
             grade: None,
             range: "A1:K31".into(),
             review_score: None,
-            counts: n % 5 == 0,
+            counts: n.is_multiple_of(5),
             superseded_by: None,
         }
     }
