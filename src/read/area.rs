@@ -133,8 +133,12 @@ struct Scan {
     total: bool,
     tail: bool,
     other_rows: bool,
+    /// Funding, goals or names of a form, so that an indicator table belongs to it.
+    begun: bool,
     scored: bool,
     levels: Vec<Concept>,
+    /// A blank row since the last row of data.
+    gap: bool,
 }
 
 impl Scan {
@@ -145,10 +149,12 @@ impl Scan {
     }
 
     fn row(&mut self, row: &RowEvidence, first: bool, next: &[RowEvidence]) {
+        self.gap |= row.gap > 0 && !first;
         if !first {
             self.cost += self.conflict(row, next);
         }
         self.project |= row.project;
+        self.begun |= row.project || row.department || row.money_head || row.source || row.goal;
         self.field |= row.field;
         if let Some(head) = &row.indicator_head {
             if self.head.as_ref() != Some(head) {
@@ -178,6 +184,9 @@ impl Scan {
             self.indicators = true;
         }
         self.scored |= row.figures > 0;
+        if row.indicator_head.is_none() && row.title.is_none() && !row.field && row.texts + row.figures >= 2 {
+            self.gap = false;
+        }
         self.total |= row.total && row.figures > 0;
         self.tail |= row.tail && self.table;
         self.other_rows |= row.texts > 0 && self.head.is_none() && row.title.is_none() && !row.field;
@@ -199,21 +208,23 @@ impl Scan {
         }
         if let Some(head) = &row.indicator_head {
             let same = self.head.as_ref() == Some(head);
-            if !same && !row.sectioned {
-                let restart = next.iter().find_map(|r| r.level).is_some_and(|level| self.restarts(level));
-                if self.total && self.head.is_some() {
+            let restart = next.iter().find_map(|r| r.level).is_some_and(|level| self.restarts(level));
+            if same {
+                if self.total && self.gap {
                     cost += 2.5;
-                } else if self.tail || self.head.is_none() && row.gap > 0 && self.other_rows {
-                    cost += 2.0;
-                } else if self.head.is_some() && restart {
-                    cost += 2.2;
-                } else if self.head.is_some() && row.gap > 0 {
-                    cost += 1.2;
-                } else if self.head.is_some() && self.scored && self.levels.is_empty() {
-                    cost += 1.5;
                 }
-            } else if same && self.total && row.gap > 0 {
+            } else if self.total && self.head.is_some() {
                 cost += 2.5;
+            } else if self.tail || self.head.is_none() && self.gap && self.other_rows && !row.sectioned && !self.begun {
+                cost += 2.0;
+            } else if self.head.is_some() && !row.sectioned {
+                if restart {
+                    cost += 2.2;
+                } else if self.scored && self.levels.is_empty() {
+                    cost += 1.5;
+                } else if self.gap {
+                    cost += 1.2;
+                }
             }
         } else if let Some(level) = row.level
             && self.restarts(level)

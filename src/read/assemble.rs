@@ -91,11 +91,12 @@ fn period(section: &Section) -> Option<Field<u16>> {
             if word.length > 16 || !word.hits.is_empty() || row.title.is_some() || word.label.tail.is_some() {
                 continue;
             }
-            let digits = word.raw.chars().filter(char::is_ascii_digit).count();
-            let full_date = word.raw.contains('日');
+            let text: String = super::label::folded(&word.raw).into_iter().collect();
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let full_date = text.contains('日');
             if digits >= 4
                 && !full_date
-                && (word.raw.contains('年') || word.raw.contains("度") || word.raw.starts_with(['(', '（']))
+                && (text.contains(['年', '度']) || text.starts_with('('))
                 && row.texts <= 3
                 && let Some(year) = text::year(&word.raw)
             {
@@ -204,7 +205,7 @@ fn roles(indicators: &Indicators, features: &mut Features) {
     features.set(Feature::indicator_table, !indicators.roles.is_empty());
     features.set(Feature::possibility, indicators.possibility);
     features.set(Feature::double, indicators.double);
-    let texts: String = indicators.rows.iter().filter_map(|r| r.level1.as_ref()).map(|l| l.text.to_string()).collect();
+    let texts: String = indicators.rows.iter().filter_map(|r| r.level1.as_ref()).map(|l| l.name.to_string()).collect();
     let any = |words: &[&str]| words.iter().any(|w| texts.contains(w));
     features.set(Feature::levels_output, any(&["产出", "效益", "满意度", "完成指标", "效果"]));
     features.set(Feature::levels_evaluation, any(&["决策", "过程", "项目管理"]));
@@ -545,7 +546,8 @@ fn finish(section: &mut Section, verdict: &Verdict, mut form: Form, out: &mut Ou
 
 /// Says what an area lacks that looks half like a form.
 fn near_miss(section: &Section, sheet: (u32, &Text), verdict: &Verdict, features: &Features, out: &mut Outcome) {
-    if verdict.score < 3.0 || features.title.is_none() {
+    let titled = features.title.as_deref().is_some_and(|t| verdict.definition.title_score(t) >= 3.0);
+    if verdict.score < 3.0 || !titled {
         return;
     }
     let Some(range) = section.range() else { return };
@@ -605,7 +607,7 @@ fn budget(section: &mut Section, sheet: (u32, &Text), catalog: &Catalog, titles:
         unit: verdict.definition.unit,
         measure,
         year: form.head.year.as_ref().and_then(|y| y.value().copied()),
-        sangong: features.labels.contains("三公") || about.contains("三公") || features.labels.contains("因公出国"),
+        sangong: about.contains("三公") || heads_speak_of_sangong(section),
     };
     let read = budget::read(section, defaults);
     if read.figures.is_empty() && read.lines.is_empty() && features.title.is_none() {
@@ -620,6 +622,13 @@ fn budget(section: &mut Section, sheet: (u32, &Text), catalog: &Catalog, titles:
 
 fn section_head_lines(section: &Section) -> Vec<usize> {
     section.lines.clone().filter(|&at| section.row(at).is_some_and(|r| r.budget_head.is_some())).collect()
+}
+
+/// Whether heads of the area are about 三公经费.
+fn heads_speak_of_sangong(section: &Section) -> bool {
+    section_head_lines(section)
+        .into_iter()
+        .any(|at| section.words(at).iter().filter(|w| w.means(Concept::Sangong)).count() >= 2)
 }
 
 /// How many codes of the economic and of the functional classification an area shows.

@@ -222,7 +222,9 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
     let nameless = !parts.contains(&Part::Name) && !parts.contains(&Part::Code);
     for at in data.filter(|at| !skip(*at)) {
         if nameless {
-            across(section, at, &all, &meanings, defaults, out);
+            let wanted: Vec<(&Slot, &Meaning)> =
+                all.iter().zip(&meanings).zip(&parts).filter(|(_, p)| **p == Part::Amount).map(|(x, _)| x).collect();
+            across(section, at, &wanted, defaults, out);
             continue;
         }
         for group in &groups {
@@ -286,12 +288,18 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
     if leaf_means(&[Concept::LineNumber, Concept::Serial]) && !leaf_means(&[Concept::BudgetName]) {
         return Part::Idle;
     }
-    let digits = look.boxes.iter().all(|&id| {
-        section
-            .page
-            .word(id)
-            .is_none_or(|w| code_of(&w.raw).is_some() || w.length <= 2 || w.mark || w.numeral.is_some())
-    });
+    // the label of a total row may begin in the codes' column
+    let coded = look
+        .boxes
+        .iter()
+        .filter(|&&id| {
+            section
+                .page
+                .word(id)
+                .is_none_or(|w| code_of(&w.raw).is_some() || w.length <= 2 || w.mark || w.numeral.is_some())
+        })
+        .count();
+    let digits = coded * 10 >= look.boxes.len() * 6;
     let textual = look.numbers < 0.5 && !look.boxes.is_empty();
     let codes = [Concept::Code, Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem];
     if leaf_means(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem])
@@ -763,11 +771,11 @@ fn push(
 }
 
 /// A row of a table without names: each amount is a line of its own, named by the heads above it.
-fn across(section: &mut Section, at: usize, all: &[Slot], meanings: &[Meaning], defaults: Defaults, out: &mut Budget) {
+fn across(section: &mut Section, at: usize, columns: &[(&Slot, &Meaning)], defaults: Defaults, out: &mut Budget) {
     let page = section.page;
     let row = page.grid.lines.get(at).map_or(0, |l| l.row);
     let mut lines: Vec<BudgetLine> = Vec::new();
-    for (slot, meaning) in all.iter().zip(meanings) {
+    for (slot, meaning) in columns {
         let Some(id) = section.starts(at).find(|&id| (slot.col..=slot.last).contains(&page.cell(id).col)) else {
             continue;
         };
@@ -810,7 +818,7 @@ fn across(section: &mut Section, at: usize, all: &[Slot], meanings: &[Meaning], 
         if line.is_total {
             line.level = None;
         }
-        let mut meaning = *meaning;
+        let mut meaning = **meaning;
         if meaning.line.is_none() && !meaning.rate {
             meaning.line = Some(defaults.measure);
         }

@@ -211,9 +211,12 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
         })
         .count();
     let levels = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级')).count();
+    let all_heads = words
+        .iter()
+        .all(|w| w.is_kind(Kind::Budget) || w.is_kind(Kind::Money) || w.means_any(&[Concept::Note, Concept::Serial]));
     levels == 0
         && words.len() >= 2
-        && (places >= 1 && money >= 1 && places + money >= 3
+        && (places >= 1 && money >= 1 && (places + money >= 3 || all_heads)
             || places >= 2 && money >= 1
             || places >= 2 && words.len() == places
             || money >= 3 && words.len() == money)
@@ -238,6 +241,14 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
         row.texts = words.len();
         let from_above = line.items.first().is_some_and(|&id| page.cell(id).row < line.row && page.is_text(id));
         look(page, &starts, &words, from_above, &mut row);
+        // below a level's box only its parts begin
+        let level_above = line.items.iter().any(|&id| {
+            page.cell(id).row < line.row
+                && page.word(id).is_some_and(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Section))
+        });
+        if level_above {
+            row.level = None;
+        }
         out.push(row);
     }
     // a weak title is one only when a head or a field follows soon
@@ -299,20 +310,26 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
             row.title = None;
         }
     }
-    row.tail = first.means(Concept::TailLine) && row.title.is_none();
+    row.tail = first.means(Concept::TailLine) && row.title.is_none() && row.figures == 0;
     if row.title == Some(TitleLook::Strong) {
         return;
     }
     let few_figures = row.figures == 0;
     if few_figures && is_indicator_head(words) {
         row.indicator_head = Some(key(words));
-        row.sectioned = first.is_kind(Kind::Section) && !first.means_any(LEVEL_COLUMNS);
+        let levels = words.iter().skip(1).any(|w| w.means_any(LEVEL_COLUMNS));
+        row.sectioned = levels && first.is_kind(Kind::Section) && !first.means_any(LEVEL_COLUMNS);
         row.tail = false;
     }
     let years_only =
         starts.iter().all(|&id| page.number(id).is_none_or(|n| n.is_whole() && n >= 1990.into() && n <= 2099.into()));
     if row.indicator_head.is_none() {
-        let measures = words.iter().filter(|w| is_measure(w)).count();
+        let mut kinds: Vec<Concept> =
+            words.iter().filter(|w| is_measure(w)).filter_map(|w| w.best(Kind::Money)).map(|h| h.concept).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let levelled = words.iter().any(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Money));
+        let measures = if levelled { 0 } else { kinds.len() };
         let labels = words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
         row.money_head = measures >= 2 && (few_figures || row.figures < measures) && labels <= measures;
         if years_only && is_budget_head(words) {

@@ -117,8 +117,14 @@ fn source_of(word: &Word) -> Option<Source> {
     })
 }
 
+/// The words of a source of the form's own; of 资金结构：(1)基本支出 the part behind the colon.
 fn own_words(word: &Word) -> Text {
-    Text::from(word.core())
+    match &word.label.tail {
+        Some(tail) if word.core().starts_with("资金") => {
+            Text::from(super::label::Label::parse(tail).core.iter().collect::<String>())
+        }
+        _ => Text::from(word.core()),
+    }
 }
 
 /// Reads the funding block from the lines for which `free` holds.
@@ -232,7 +238,9 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
             };
             Some(base(measure, Source::Total, label(stub_word), true))
         }
-        (Some((measure, _)), None, _, None) if !long && measure != Concept::Note && (figure || mark) => {
+        (Some((measure, _)), None, _, None)
+            if !long && measure != Concept::Note && (figure || mark) && head_is_block(section, head) =>
+        {
             let source = match stub_word {
                 Some(w) if !w.is_kind(Kind::Section) && !w.is_kind(Kind::Head) && w.length <= 24 => {
                     Source::Own(own_words(w))
@@ -256,6 +264,13 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// Whether a head stands in the head row of a block, beside other measures.
+fn head_is_block(section: &Section, head: Option<u32>) -> bool {
+    let Some(head) = head else { return false };
+    let at = section.page.grid.line_of.get(head as usize).copied().unwrap_or(u32::MAX) as usize;
+    section.row(at).is_some_and(|r| r.money_head)
 }
 
 /// The nearest text above a box; only figures, marks and blanks are climbed over.
@@ -358,6 +373,7 @@ fn settle_multi_year(section: &Section, readings: &mut [Reading]) {
             }
             columns.push((stub, r.row, r.measure == Concept::MultiYear));
         } else if r.measure == Concept::Amount
+            && !matches!(r.source, Source::Own(_))
             && let Some((_, _, true)) = columns.iter().rev().find(|(col, row, _)| *col == stub && *row < r.row)
         {
             r.measure = Concept::MultiYear;

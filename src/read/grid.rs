@@ -145,6 +145,7 @@ impl Grid {
         let mut gone = Vec::new();
         for line in &self.lines {
             let mut last: Option<u32> = None;
+            let one_text = line.items.len() > 2 && self.same_throughout(line, lexicon);
             for &id in &line.items {
                 let Some(item) = self.items.get(id as usize) else { continue };
                 if item.area.first.row != line.row {
@@ -156,9 +157,11 @@ impl Grid {
                     && a == b
                     && before.area.last.col + 1 == item.area.first.col
                     && before.area.last.row == item.area.last.row
-                    && lexicon
-                        .get(*a)
-                        .is_some_and(|w| is_label(w) && w.length < 20 || line.items.len() > 3 && w.raw.ends_with('表'))
+                    && lexicon.get(*a).is_some_and(|w| {
+                        one_text
+                            || is_label(w) && w.length < 20
+                            || line.items.len() > 3 && w.raw.ends_with('表')
+                    })
                 {
                     gone.push((last.unwrap_or(id), id));
                     // the joined box keeps growing from the same first one
@@ -183,6 +186,18 @@ impl Grid {
         self.index();
     }
 
+    /// Whether all that begins in a line is one and the same text.
+    fn same_throughout(&self, line: &Line, lexicon: &Lexicon) -> bool {
+        let mut said: Option<u32> = None;
+        line.items.iter().filter_map(|&id| self.items.get(id as usize)).all(|item| match item.content {
+            Content::Word(word) => {
+                let text = lexicon.get(word).is_some_and(|w| w.numeral.is_none() && !w.mark);
+                text && *said.get_or_insert(word) == word
+            }
+            _ => false,
+        })
+    }
+
     /// A box by its number.
     pub(super) fn item(&self, id: u32) -> Option<&Item> {
         self.items.get(id as usize)
@@ -205,7 +220,8 @@ impl Grid {
 /// Whether a word is a label and nothing else: 完成 and 持续 are known words, but as a rule a target and what came of it.
 fn is_label(word: &Word) -> bool {
     let telling = |kind: Kind| match kind {
-        Kind::Level => word.raw.trim_end().ends_with("指标"),
+        // the first and the second level may be called alike
+        Kind::Level => false,
         Kind::Money => word.length > 2,
         _ => true,
     };

@@ -72,7 +72,13 @@ pub(super) fn read(section: &mut Section, free: &dyn Fn(usize) -> bool) -> HeadF
 
 /// Whether a word is the label of a head: a known one, short, that heads no column here.
 fn label_hit(word: &Word) -> Option<Hit> {
-    let hit = word.best(Kind::Head)?;
+    let mut hit = word.best(Kind::Head)?;
+    // 单位：X局 is an organisation, 单位：万元 is none
+    if hit.concept == Concept::MoneyUnit
+        && let Some(other) = word.hits.iter().find(|h| h.concept == Concept::Organisation)
+    {
+        hit = *other;
+    }
     if word.length > 40 && word.label.tail.is_none() {
         return None;
     }
@@ -90,10 +96,27 @@ fn labels(section: &Section, free: &dyn Fn(usize) -> bool) -> Vec<Found> {
     let mut out = Vec::new();
     for at in section.lines.clone().filter(|&at| free(at)) {
         let Some(row) = section.row(at) else { continue };
-        if row.title.is_some() || row.budget_head.is_some() && !row.field {
+        if row.title.is_some() {
             continue;
         }
         let starts: Vec<u32> = section.starts(at).collect();
+        if row.money_head || row.budget_head.is_some() {
+            // names among the heads of a block: their values stand below, as its figures do
+            for &id in &starts {
+                let hit = section.page.word(id).and_then(label_hit).filter(|h| {
+                    matches!(
+                        h.concept,
+                        Concept::Project | Concept::Department | Concept::Unit | Concept::Organisation | Concept::Year
+                    )
+                });
+                if let (Some(hit), Some(place)) = (hit, beneath(section, id)) {
+                    out.push(Found { hit, label: id, place: Some(place) });
+                }
+            }
+        }
+        if row.budget_head.is_some() && !row.field {
+            continue;
+        }
         for &id in &starts {
             let Some(word) = section.page.word(id) else { continue };
             for (tail_label, tail) in several(word, section) {
@@ -173,13 +196,12 @@ fn beneath(section: &Section, label: u32) -> Option<Place> {
     let item = section.page.item(label)?;
     let below = section.page.grid.at(item.area.last.row + 1, item.area.first.col)?;
     let heading = section.page.word(below).is_some_and(|w| {
-        w.label.unit.is_some()
-            || w.hits
-                .iter()
-                .any(|h| h.strength > 2.5 && matches!(h.concept.kind(), Kind::Money | Kind::Section | Kind::Column))
+        let other = |kind| matches!(kind, Kind::Money | Kind::Section | Kind::Column | Kind::Source);
+        w.label.unit.is_some() || w.length <= 16 && w.hits.iter().any(|h| h.strength > 2.5 && other(h.concept.kind()))
     });
-    (section.page.cell(below).row == item.area.last.row + 1 && !heading && may_be_value(section, below))
-        .then_some(Place::Box(below))
+    let cell = section.page.cell(below);
+    let under = cell.row == item.area.last.row + 1 && cell.col == item.area.first.col;
+    (under && !heading && may_be_value(section, below)).then_some(Place::Box(below))
 }
 
 /// Rows whose labels head columns: more of them have something below than to their right.

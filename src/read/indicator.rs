@@ -294,7 +294,7 @@ impl Row<'_> {
                 name = Some(id);
             }
         }
-        self.level_weights(section, levels);
+        self.level_weights(section, levels, out);
         if let Some(id) = name
             && page.word(id).is_some_and(|w| {
                 text::leftover(&w.raw) == Some(text::Leftover::Placeholder) || w.means(Concept::Subtotal)
@@ -321,13 +321,23 @@ impl Row<'_> {
     }
 
     /// Weights of levels that stand in columns of their own.
-    fn level_weights(&self, section: &mut Section, levels: &mut Levels) {
+    fn level_weights(&self, section: &mut Section, levels: &mut Levels, out: &mut Indicators) {
         for (role, level) in [(Role::Weight1, &mut levels.first), (Role::Weight2, &mut levels.second)] {
             let Some(id) = self.starting(section, role) else { continue };
             let points = value::points(section.page, id);
             if let (Some(level), Some(points)) = (level.as_mut(), points.value()) {
                 level.weight = level.weight.or(Some(*points));
                 section.take(id);
+                out.figures.push(Figure {
+                    cell: section.page.cell(id),
+                    given: section.page.given(id),
+                    value: FigureValue::Number { value: points.decimal(), unit: None },
+                    classification: None,
+                    code: None,
+                    name: Some(level.text.clone()),
+                    header: self.set.slot(role).and_then(|slot| slot.path_text(section)).map(Text::from),
+                    measure: None,
+                });
             }
         }
     }
@@ -346,8 +356,8 @@ impl Row<'_> {
         let operator = given(self.starting(section, Role::Operator));
         let unit = given(self.starting(section, Role::UnitOfMeasure));
         let label = name.map_or_else(|| Text::from(""), |id| page.given(id));
-        let mut targets = self.all(section, Role::Target);
-        let target_id = if targets.is_empty() { None } else { Some(targets.remove(0)) };
+        let adjusted = self.starting(section, Role::Adjusted).filter(|&id| !page.word(id).is_some_and(|w| w.mark));
+        let target_id = adjusted.or_else(|| self.starting(section, Role::Target));
         let actual_id = self.starting(section, Role::Actual);
         let weight_id = self.starting(section, Role::Weight);
         let score_id = self.starting(section, Role::Score);

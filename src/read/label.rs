@@ -224,6 +224,12 @@ impl Label {
         if rest.len() > LONGEST {
             return Self { tail: None, ..Self::default() };
         }
+        // (特性指标70分): a name in brackets is the name
+        if let Some(inner) = outer(rest)
+            && note(inner).is_none()
+        {
+            rest = inner;
+        }
         let mut core = out.without_notes(rest);
         out.strip_end(&mut core);
         out.strip_year(&mut core);
@@ -312,6 +318,12 @@ impl Label {
     pub fn is_empty(&self) -> bool {
         self.core.is_empty()
     }
+}
+
+/// What stands inside brackets that hold the whole text.
+fn outer(text: &[char]) -> Option<&[char]> {
+    let inner = text.strip_prefix(&['('])?.strip_suffix(&[')'])?;
+    (bracketed(text, 0) + 1 == text.len() && inner.iter().any(|c| !c.is_ascii())).then_some(inner)
 }
 
 /// The place of the bracket that closes the one at `open`; a missing one is taken to close at the end.

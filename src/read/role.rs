@@ -21,6 +21,8 @@ pub(super) enum Role {
     Name,
     Operator,
     Target,
+    /// A target changed within the year, beside the first one.
+    Adjusted,
     UnitOfMeasure,
     Actual,
     Weight,
@@ -46,6 +48,7 @@ const SINGLE: &[Role] = &[
     Role::Name,
     Role::Operator,
     Role::Target,
+    Role::Adjusted,
     Role::UnitOfMeasure,
     Role::Actual,
     Role::Weight,
@@ -204,7 +207,8 @@ fn heads(role: Role) -> &'static [Concept] {
         Role::Level2 => &[Concept::Level2],
         Role::Name => &[Concept::Level3, Concept::Level4, Concept::IndicatorName],
         Role::Operator => &[Concept::Operator],
-        Role::Target => &[Concept::Target, Concept::AdjustedTarget],
+        Role::Target => &[Concept::Target],
+        Role::Adjusted => &[Concept::AdjustedTarget],
         Role::UnitOfMeasure => &[Concept::UnitOfMeasure],
         Role::Actual => &[Concept::Actual],
         Role::Weight | Role::Weight1 | Role::Weight2 => &[Concept::Weight],
@@ -251,6 +255,10 @@ fn head_score(section: &Section, slot: &Slot, role: Role) -> f32 {
     {
         score = 1.8;
     }
+    // 评价指标 over the first of several text columns is a level
+    if matches!(role, Role::Level1 | Role::Level2) && score == 0.0 && word.means(Concept::IndicatorName) {
+        score = if role == Role::Level1 { 1.5 } else { 1.4 };
+    }
     if slot.continued || slot.shallow {
         score = score.min(1.6);
     }
@@ -264,7 +272,7 @@ fn head_score(section: &Section, slot: &Slot, role: Role) -> f32 {
 
 fn data_score(look: &Look, role: Role, headed: bool) -> f32 {
     if look.boxes.is_empty() {
-        return 0.0;
+        return -0.3;
     }
     let bare = if headed { 0.0 } else { 1.0 };
     match role {
@@ -308,8 +316,8 @@ fn data_score(look: &Look, role: Role, headed: bool) -> f32 {
                 -0.6
             }
         }
-        Role::Level1 => (if look.levels > 0.4 { 1.0 + bare } else { -0.2 }) - 2.0 * look.numbers,
-        Role::Level2 => (if look.seconds > 0.4 { 1.0 + bare } else { 0.0 }) - 2.0 * look.numbers,
+        Role::Level1 => (if look.levels > 0.4 { 1.0 + bare } else { -0.2 }) - 2.0 * look.numbers + 0.8 * look.tall,
+        Role::Level2 => (if look.seconds > 0.4 { 1.0 + bare } else { 0.0 }) - 2.0 * look.numbers + 0.5 * look.tall,
         Role::Name => {
             0.8 * look.distinct
                 - 2.5 * look.numbers
@@ -318,7 +326,9 @@ fn data_score(look: &Look, role: Role, headed: bool) -> f32 {
                 - 0.8 * look.tall
                 - 2.0 * look.operators
         }
-        Role::Target | Role::Actual => -look.operators - 0.3 * look.levels - if look.units > 0.7 { 1.0 } else { 0.0 },
+        Role::Target | Role::Adjusted | Role::Actual => {
+            -look.operators - 0.3 * look.levels - if look.units > 0.7 { 1.0 } else { 0.0 }
+        }
         Role::Serial => {
             if look.counting {
                 1.0
@@ -359,6 +369,7 @@ pub(super) fn assign(section: &Section, slots: &[Slot], looks: &[Look]) -> Vec<R
         fallback.push(free.fold((Role::Other, 0.05), |a, b| if b.1 > a.1 { b } else { a }));
     }
     position(slots, looks, &mut scores);
+    level_weights(section, slots, &mut scores);
     arithmetic(looks, slots, section, &mut scores);
     let n = slots.len();
     // columns of the matrix: the single roles, then one place of its own for each slot
@@ -416,6 +427,28 @@ fn position(slots: &[Slot], looks: &[Look], scores: &mut [Vec<f32>]) {
         if unheaded && i > 0 && look.numbers < 0.5 && look.filled > 0.3 {
             bump(i, Role::Name, 1.2);
             bump(i - 1, Role::Level1, 0.2);
+        }
+    }
+}
+
+/// Of several weight columns the one behind the name is the indicator's; those before it are the levels'.
+fn level_weights(section: &Section, slots: &[Slot], scores: &mut [Vec<f32>]) {
+    let heads = |i: usize, concepts: &[Concept]| {
+        slots.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means_any(concepts))
+    };
+    let find = |concepts: &[Concept]| (0..slots.len()).find(|&i| heads(i, concepts));
+    let Some(name) = find(&[Concept::Level3]).or_else(|| find(&[Concept::IndicatorName])) else { return };
+    let second = find(&[Concept::Level2]).unwrap_or(name);
+    if !(name + 1..slots.len()).any(|i| heads(i, &[Concept::Weight])) {
+        return;
+    }
+    for i in (0..name).filter(|&i| heads(i, &[Concept::Weight])) {
+        let role = if i < second { Role::Weight1 } else { Role::Weight2 };
+        for (at, by) in [(Role::Weight, -3.0), (role, 2.0)] {
+            let place = SINGLE.iter().position(|&r| r == at);
+            if let Some(cell) = scores.get_mut(i).zip(place).and_then(|(row, at)| row.get_mut(at)) {
+                *cell += by;
+            }
         }
     }
 }

@@ -188,3 +188,80 @@ fn unknown_concept(code: &str) -> String {
     let near = Concept::ALL.iter().map(|c| c.code()).min_by_key(|c| strsim::levenshtein(c, code)).unwrap_or_default();
     format!("`{code}` is no concept; did you mean `{near}`?")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Vocabulary;
+    use crate::read::concept::Concept;
+    use crate::read::label::Label;
+
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::parse(include_str!("vocabulary.toml")).unwrap()
+    }
+
+    #[test]
+    fn labels_of_the_trade_are_known() {
+        let vocabulary = vocabulary();
+        for (text, want) in [
+            ("项目（政策）名称", Concept::Project),
+            ("转移支付（项目）名称", Concept::Project),
+            ("主管部门及代码", Concept::Department),
+            ("地方主管部门", Concept::Department),
+            ("实施单位(盖章)", Concept::Unit),
+            ("资金使用单位", Concept::Unit),
+            ("自评总分（分）", Concept::SelfScore),
+            ("财政审核评分", Concept::ReviewScore),
+            ("年初预算数(A)", Concept::Original),
+            ("全年（调整）预算数", Concept::Revised),
+            ("调整预算数", Concept::Revised),
+            ("预算数(A)", Concept::Budget),
+            ("全年执行数(B)", Concept::Outturn),
+            ("已支出金额", Concept::Outturn),
+            ("执行率(B/A×100%)", Concept::Rate),
+            ("为预算%", Concept::Rate),
+            ("年度资金总额：", Concept::Total),
+            ("其中：当年财政拨款", Concept::Fiscal),
+            ("上年结转结余", Concept::Carryover),
+            ("考核参考分", Concept::Weight),
+            ("单项指标得分", Concept::Score),
+            ("年度指标值", Concept::Target),
+            ("年初目标值(A)", Concept::Target),
+            ("全年实际值(B)", Concept::Actual),
+            ("偏差原因分析及改进措施", Concept::Note),
+            ("未完成原因及拟采取的改进措施", Concept::Note),
+            ("得分计算方法", Concept::Criteria),
+            ("度量单位", Concept::UnitOfMeasure),
+            ("计算符号", Concept::Operator),
+            ("产出指标(50分)", Concept::Output),
+            ("服务对象满意度指标", Concept::Second),
+            ("总  分", Concept::GrandTotal),
+            ("功能分类科目编码", Concept::Code),
+            ("科目名称", Concept::BudgetName),
+        ] {
+            let hits = vocabulary.classify(&Label::parse(text));
+            assert!(hits.iter().any(|h| h.concept == want), "{text}: {hits:?}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_character_is_forgiven_where_no_kind_knows_the_word() {
+        let vocabulary = vocabulary();
+        for (text, want) in
+            [("项目名祢", Concept::Project), ("实际完咸值", Concept::Actual), ("全年执行敷", Concept::Outturn)]
+        {
+            let hits = vocabulary.classify(&Label::parse(text));
+            assert!(hits.iter().any(|h| h.concept == want && h.strength < 2.5), "{text}: {hits:?}");
+        }
+        // 科目名称 is one character from 项目名称 and a word of its own
+        let hits = vocabulary.classify(&Label::parse("科目名称"));
+        assert!(hits.iter().all(|h| h.concept != Concept::Project));
+    }
+
+    #[test]
+    fn mistakes_are_told_with_concept_and_word() {
+        let error = Vocabulary::parse("[head]\nprojct = [\"项目\"]").unwrap_err();
+        assert!(error.contains("head.projct") && error.contains("head.project"), "{error}");
+        let error = Vocabulary::parse("[head]\nproject = [\"(项目\"]").unwrap_err();
+        assert!(error.contains("head.project") && error.contains("(项目"), "{error}");
+    }
+}
