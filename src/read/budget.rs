@@ -206,7 +206,9 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         s.path.iter().any(|&id| {
             page.word(id).is_some_and(|w| {
                 let past = w.label.year.zip(defaults.year).is_some_and(|(year, own)| year < own);
-                w.means(Concept::Outturn) && !w.means(Concept::ProjectExpenditure) && !past
+                let half = w.means_any(&[Concept::ExpenditureHalf, Concept::ProjectExpenditure])
+                    && !w.raw.contains(['决', '执']);
+                w.means(Concept::Outturn) && !half && !past
             })
         })
     });
@@ -420,6 +422,12 @@ fn meaning(section: &Section, slot: &Slot, defaults: Defaults, has_outturn: bool
             Concept::OtherMoney => {
                 out.whole = word.core().ends_with("合计") || word.core().ends_with("总计");
                 out.measure = word.raw.contains("其他").then_some(Measure::Other);
+                break;
+            }
+            // 本年预算数 of a budget that nobody executed or changed yet
+            Concept::Revised if !has_outturn && !has_original && !word.raw.contains(['调', '追', '变', '后']) => {
+                out.line = Some(Concept::Original);
+                out.measure = Some(Measure::OriginalBudget);
                 break;
             }
             Concept::Original | Concept::Revised | Concept::Outturn => {
@@ -786,7 +794,7 @@ fn across(section: &mut Section, at: usize, columns: &[(&Slot, &Meaning)], defau
             .path
             .iter()
             .filter_map(|&h| page.word(h))
-            .filter(|w| !(super::evidence::is_measure(w) && w.length <= 8 && !w.means(Concept::Sangong)))
+            .filter(|w| !(super::evidence::is_measure(w) && w.label.core.len() <= 8 && !w.means(Concept::Sangong)))
             .collect();
         let parts: Vec<String> = names.iter().map(|w| w.raw.split_whitespace().collect()).collect();
         let name = Text::from(if parts.len() > 1 && parts.last().is_some_and(|p| p == "小计" || p == "合计") {

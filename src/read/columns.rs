@@ -156,7 +156,11 @@ fn drop_side_label(section: &Section, data: &Range<usize>, out: &mut Vec<Slot>) 
     let aside = |id: &u32| page.word(*id).is_some_and(|w| w.is_kind(Kind::Section) && !is_level(w));
     let tall = |id: &u32| page.item(*id).is_some_and(|i| i.area.rows() > 1);
     let rows = data.len();
-    let drop = if boxes.is_empty() {
+    // a head that reaches down beside the data heads nothing
+    let beside = data.clone().nth(1).and_then(|at| page.grid.lines.get(at)).map(|l| l.row);
+    let reaches =
+        first.path.last().and_then(|&id| page.item(id)).zip(beside).is_some_and(|(i, row)| i.area.last.row >= row);
+    let drop = if boxes.is_empty() || reaches && head_is_section {
         head.is_none() || head_is_section
     } else {
         boxes.len() == 1 && rows > 2 && boxes.iter().all(|id| aside(id) && (tall(id) || rows > boxes.len()))

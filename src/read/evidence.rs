@@ -5,6 +5,7 @@
 use super::concept::{Concept, Kind};
 use super::grid::Page;
 use super::word::Word;
+use std::collections::BTreeSet;
 
 /// How much a text looks like the title of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,12 +139,14 @@ pub(super) fn is_indicator_head(words: &[&Word]) -> bool {
     if columns < 2 {
         return false;
     }
+    let sure = [Concept::Target, Concept::Actual, Concept::Weight, Concept::Score];
+    let scored = words.iter().any(|w| sure.iter().any(|&c| w.strength(c).is_some_and(|s| s > 2.5)));
     if money >= 2 && strict == 0 {
         return false;
     }
     let budget =
         words.iter().filter(|w| w.means_any(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass])).count();
-    if budget > 0 && strict == 0 || values == 0 && words.iter().any(|w| is_quota(w)) {
+    if budget > 0 && strict == 0 || !scored && words.iter().any(|w| is_quota(w)) {
         return false;
     }
     strict >= 2
@@ -222,10 +225,23 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
             || money >= 3 && words.len() == money)
 }
 
+/// The first level that a word names.
+fn level_of(word: &Word) -> Option<Concept> {
+    word.best(Kind::Level).map(|hit| hit.concept).filter(|&concept| concept != Concept::Second)
+}
+
+/// The column in which the names of indicators begin, by the words of a head.
+fn name_column(page: Page, starts: &[u32]) -> Option<u32> {
+    let heads =
+        |concept: Concept| starts.iter().copied().filter(move |&id| page.word(id).is_some_and(|w| w.means(concept)));
+    heads(Concept::Level3).next().or_else(|| heads(Concept::IndicatorName).last()).map(|id| page.cell(id).col)
+}
+
 /// Looks at all lines of a page.
 pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
     let mut out: Vec<RowEvidence> = Vec::with_capacity(page.grid.lines.len());
     let mut end: Option<u32> = None;
+    let mut names_from: Option<u32> = None;
     for line in &page.grid.lines {
         let mut row = RowEvidence {
             gap: end.map_or(line.row.min(2), |end| line.row.saturating_sub(end + 1)),
@@ -246,7 +262,14 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
             page.cell(id).row < line.row
                 && page.word(id).is_some_and(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Section))
         });
-        if level_above {
+        if row.indicator_head.is_some() {
+            names_from = name_column(page, &starts);
+        } else if row.title == Some(TitleLook::Strong) {
+            names_from = None;
+        }
+        // 预算执行率 among the names is an indicator, no first level
+        let leader = starts.iter().copied().find(|&id| page.word(id).is_some_and(|w| level_of(w).is_some()));
+        if level_above || leader.zip(names_from).is_some_and(|(id, from)| page.cell(id).col >= from) {
             row.level = None;
         }
         out.push(row);
@@ -271,7 +294,10 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
             && followed
             && row.budget_head.is_none()
             && row.figures == 0
-            && row.texts == 2
+            && (2..=5).contains(&row.texts)
+            && row.indicator_head.is_none()
+            && !row.money_head
+            && !row.total
         {
             row.budget_head = pair_head(page, line.row, &line.items);
         }
@@ -279,14 +305,14 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
     out
 }
 
-/// The head of a table of two columns, a name and an amount: 项目 | 预算数.
+/// The head of a small table, a name and its amounts: 项目 | 预算数.
 fn pair_head(page: Page, row: u32, items: &[u32]) -> Option<String> {
     let words: Vec<&Word> =
         items.iter().filter(|&&id| page.cell(id).row == row).filter_map(|&id| page.word(id)).collect();
-    let [name, money] = words.as_slice() else { return None };
-    let plain = name.label.tail.is_none() && money.label.tail.is_none();
-    let pair = name.means(Concept::BudgetName) && (is_measure(money) || money.means(Concept::Amount));
-    (plain && pair).then(|| key(&words))
+    let (name, money) = words.split_first()?;
+    let plain = words.iter().all(|w| w.label.tail.is_none() && w.length <= 24);
+    let amounts = money.iter().any(|w| is_measure(w) || w.means(Concept::Amount));
+    (plain && amounts && name.means(Concept::BudgetName)).then(|| key(&words))
 }
 
 fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut RowEvidence) {
@@ -331,7 +357,10 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
         let levelled = words.iter().any(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Money));
         let measures = if levelled { 0 } else { kinds.len() };
         let labels = words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
-        row.money_head = measures >= 2 && (few_figures || row.figures < measures) && labels <= measures;
+        let cores: BTreeSet<String> = words.iter().filter(|w| is_measure(w)).map(|w| w.core()).collect();
+        // one measure twice in a row of other words is an indicator beside its twin, no head
+        let telling = cores.len() >= 2 || measures == words.len();
+        row.money_head = measures >= 2 && telling && (few_figures || row.figures < measures) && labels <= measures;
         if years_only && is_budget_head(words) {
             row.budget_head = Some(key(words));
         }
@@ -349,9 +378,9 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
         && row.figures <= 1;
     let sourced = |w: &&Word| w.is_kind(Kind::Source) && !w.means(Concept::GrandTotal);
     row.source = row.figures > 0 && (sourced(first) || second.is_some_and(sourced));
-    let level = |w: &Word| w.best(Kind::Level).filter(|h| !matches!(h.concept, Concept::Second)).map(|h| h.concept);
     if words.len() >= 2 && !row.money_head && row.budget_head.is_none() && !row.field {
-        row.level = level(first).or_else(|| second.filter(|_| first.is_kind(Kind::Section)).and_then(|w| level(w)));
+        row.level =
+            level_of(first).or_else(|| second.filter(|_| first.is_kind(Kind::Section)).and_then(|w| level_of(w)));
     }
 }
 

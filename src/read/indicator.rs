@@ -70,7 +70,14 @@ pub(super) fn read(section: &mut Section, spans: &[Span]) -> Indicators {
 
 fn table(section: &mut Section, span: &Span, out: &mut Indicators) {
     let head_key = section.row(span.head_lines.start).and_then(|r| r.indicator_head.clone());
-    let skip: Vec<usize> = span.data.clone().filter(|&at| is_reprint(section, at, head_key.as_deref())).collect();
+    let reprint = |at: usize| is_reprint(section, at, head_key.as_deref());
+    // what stands right above a reprinted head is its caption: 年度目标2（20分）
+    let caption = |at: usize| {
+        let bare = section.row(at).is_some_and(|r| r.figures == 0 && r.level.is_none() && r.texts <= 3);
+        bare && at + 1 < span.data.end
+            && section.row(at + 1).is_some_and(|r| r.indicator_head.is_some() && r.indicator_head == head_key)
+    };
+    let skip: Vec<usize> = span.data.clone().filter(|&at| reprint(at) || caption(at)).collect();
     let all = slots(section, span.head, &span.data);
     for at in span.head_lines.clone() {
         for id in section.starts(at).collect::<Vec<_>>() {
@@ -207,6 +214,19 @@ fn settle(section: &Section, part: &[Slot], looks: &[Look], roles: &mut [Role]) 
         if let Some(slot) = candidate.and_then(|i| roles.get_mut(i)) {
             *slot = Role::Level1;
         }
+    }
+    // 评价指标 over two columns of which only the first has the head: the coarser one is the level
+    if let Some(name) = roles.iter().position(|&r| r == Role::Name)
+        && !has(roles, Role::Level1)
+        && let (Some(coarse), Some(fine), Some(next)) = (looks.get(name), looks.get(name + 1), part.get(name + 1))
+        && (next.continued || next.path.is_empty())
+        && fine.numbers < 0.5
+        && fine.boxes.len() > coarse.boxes.len()
+        && let Some([first, second]) = roles.get_mut(name..name + 2)
+        && matches!(second, Role::Other | Role::Criteria | Role::Note | Role::Level2)
+    {
+        *first = Role::Level1;
+        *second = Role::Name;
     }
     // a lone 目标 column of a declaration that is really the name of nothing: nothing to do without data
     let _ = (section, part);

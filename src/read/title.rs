@@ -218,6 +218,9 @@ fn beyond_place(name: &str) -> String {
         "表",
         "附件",
         "的",
+        "绩效",
+        "评价",
+        "综合",
     ] {
         out = out.replace(word, "");
     }

@@ -29,7 +29,9 @@ pub fn points(text: &str) -> Entry<Points> {
             // Letters in place of digits are read by the plain reader alone.
             None => (super::number::written(body).given().copied()?, ""),
         };
-        matches!(rest, "" | "分" | "分。").then_some(number)?.signed(negative)
+        // A remark in brackets behind the unit takes nothing from the number: 4.9分(人数减少).
+        let remark = rest.strip_prefix('分').is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
+        (matches!(rest, "" | "分" | "分。") || remark).then_some(number)?.signed(negative)
     });
     match read.and_then(|Written { value, .. }| Points::from_decimal(value)) {
         Some(points) => Entry::Given(points),
@@ -54,6 +56,7 @@ mod tests {
             ("(7分)", "7"),
             ("（10）", "10"),
             ("IO", "10"),
+            ("4.9分（因全校总人数减少）", "4.9"),
         ] {
             assert_eq!(read(text).as_deref(), Some(want), "{text}");
         }
