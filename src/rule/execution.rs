@@ -7,7 +7,7 @@ use super::tolerance::half_unit;
 use crate::compute::execution::execution_score;
 use crate::finding::Level;
 use crate::finding::catalogue::form::{
-    BUDGET_ADJUSTED, EXECUTION_SCORE_DIFFERS, LOW_EXECUTION_WITHOUT_REASON, OUTTURN_ABOVE_BUDGET, RATE_ON_ORIGINAL,
+    BUDGET_ADJUSTED, EXECUTION_SCORE_DIFFERS, LOW_EXECUTION_WITHOUT_REASON, OUTTURN_ABOVE_BUDGET,
 };
 use crate::form::{FieldExt, FormKind};
 use crate::quantity::{Decimal, Points};
@@ -56,10 +56,6 @@ fn above_budget(check: &mut Check<'_>, block: &Block) {
         if budget.yuan.signum() > 0 && over > most {
             let finding =
                 figures(check.finding(&OUTTURN_ABOVE_BUDGET, [outturn.cell, budget.cell]), outturn.yuan, budget.yuan);
-            check.push(finding);
-        }
-        if block.on_original && check.form.kind != FormKind::Monitoring {
-            let finding = check.finding(&RATE_ON_ORIGINAL, [budget.cell]);
             check.push(finding);
         }
         return;

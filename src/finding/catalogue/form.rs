@@ -74,15 +74,6 @@ rules! {
         how: "执行数 ÷ 调整预算数，或 ÷ 年初预算数，任一相合即可" / "outturn ÷ revised budget, or ÷ original budget; either will do",
         source: "GovBudgetChecker v3.3",
     }
-    /// No revised budget is printed; the rate is taken on the original one.
-    RATE_ON_ORIGINAL = "S04-2", Info, v 1 {
-        name: "执行率以年初预算为分母" / "rate taken on the original budget",
-        message: "表内没有全年（调整后）预算数，执行率按年初预算数计算。" / "The form prints no revised budget; the rate is taken on the original one.",
-        advice: "如年内有调整，请补报调整后预算数。" / "Add the revised budget if there was an adjustment.",
-        why: "口径不同的执行率不能直接比较" / "rates on different budgets do not compare",
-        how: "无全年预算数时以年初预算数为分母" / "original budget where no revised one is given",
-        source: "财预〔2020〕10号",
-    }
     /// The score of the execution rate does not follow from the rate.
     EXECUTION_SCORE_DIFFERS = "S05", Error, v 1 {
         name: "执行率得分重算不符" / "score of the execution rate differs",

@@ -35,6 +35,7 @@ macro_rules! rules {
 }
 
 pub mod district;
+pub mod example;
 pub mod file;
 pub mod form;
 pub mod reading;
