@@ -317,3 +317,120 @@ pub fn band(words: &str) -> Option<Band> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Achieved, Band, Earned, Why, achieved, band, judge};
+    use crate::form::{Date, Field, Goal, Indicator, Level, Operator};
+    use crate::quantity::{CellRef, Decimal, Entry, Points, Text};
+    use crate::settings::Settings;
+    use proptest::prelude::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    fn field<T>(entry: T, given: &str) -> Option<Field<T>> {
+        Some(Field { cell: CellRef::new(0, 0), given: given.into(), entry: Entry::Given(entry) })
+    }
+
+    fn indicator(level2: &str, target: Goal, actual: Goal, words: &str) -> Indicator {
+        let level =
+            |text: &str| Some(Level { cell: CellRef::new(0, 0), text: text.into(), name: text.into(), weight: None });
+        Indicator {
+            row: 0,
+            level1: level("产出"),
+            level2: level(level2),
+            level3: level("指标"),
+            target: field(target, words),
+            actual: field(actual, words),
+            unit_of_measure: None,
+            weight: field(Points::from_decimal(d("10")).unwrap(), "10"),
+            score: None,
+            review_score: None,
+            note: None,
+            nature: None,
+            criteria: None,
+            execution_line: false,
+            cell: CellRef::new(0, 0),
+        }
+    }
+
+    fn goal(operator: Option<Operator>, value: &str, unit: Option<&str>) -> Goal {
+        Goal { operator, value: Some(d(value)), unit: unit.map(Text::from), ..Goal::default() }
+    }
+
+    fn earned(operator: Option<Operator>, target: &str, actual: &str) -> Earned {
+        let i = indicator("数量指标", goal(operator, target, None), goal(None, actual, None), "");
+        judge(&i, &Settings::default()).earned
+    }
+
+    fn points(text: &str) -> Earned {
+        Earned::Points(Points::from_decimal(d(text)).unwrap())
+    }
+
+    #[test]
+    fn in_proportion_and_capped() {
+        let (ge, le, eq) = (Some(Operator::Ge), Some(Operator::Le), Some(Operator::Eq));
+        assert_eq!(earned(ge, "100", "72.74"), points("7.27"));
+        assert_eq!(earned(ge, "2000", "3061"), points("10"));
+        assert_eq!(earned(None, "3", "2"), points("6.67"));
+        assert_eq!(earned(le, "5", "8"), points("6.25"));
+        assert_eq!(earned(le, "5", "0"), points("10"));
+        assert_eq!(earned(eq, "4", "5"), points("8"));
+        assert_eq!(earned(eq, "5", "4"), points("8"));
+    }
+
+    #[test]
+    fn zero_targets() {
+        assert_eq!(earned(Some(Operator::Eq), "0", "0"), points("10"));
+        assert_eq!(earned(None, "0", "1"), points("0"));
+        assert_eq!(earned(Some(Operator::Le), "0", "2"), points("0"));
+        assert_eq!(earned(Some(Operator::Gt), "0", "0"), Earned::Open(Why::ZeroTarget));
+    }
+
+    #[test]
+    fn units_are_converted_or_refused() {
+        let of = |a: &str, b: &str| {
+            let i = indicator("成本指标", goal(None, "7.29", Some(a)), goal(None, "72890", Some(b)), "");
+            achieved(&i)
+        };
+        assert!(matches!(of("万元", "元"), Achieved::Met { .. }), "72,890 yuan are less than 7.29万元");
+        assert_eq!(of("万元", "套"), Achieved::Open(Why::Units));
+        let i = indicator("质量指标", goal(None, "95", Some("%")), goal(None, "0.97", None), "");
+        assert!(matches!(achieved(&i), Achieved::Met { .. }), "a share for a percentage");
+    }
+
+    #[test]
+    fn dates_and_words() {
+        let date = |year, month| Goal { date: Some(Date { year, month, day: 0 }), ..Goal::default() };
+        let of = |a, b| achieved(&indicator("时效指标", a, b, ""));
+        assert_eq!(of(date(0, 9), date(0, 7)), Achieved::Met { ratio: None });
+        assert_eq!(of(date(2021, 12), date(2022, 1)), Achieved::Open(Why::Late));
+        assert_eq!(of(date(0, 9), Goal::default()), Achieved::Open(Why::Unlike));
+        let words = |text| achieved(&indicator("质量指标", Goal::default(), Goal::default(), text));
+        assert_eq!(words("部分达成并有一定效果"), Achieved::Words(Band::Partly));
+        assert_eq!(words("群众反映良好"), Achieved::Open(Why::Words));
+    }
+
+    #[test]
+    fn bands_are_half_open() {
+        let settings = Settings::default();
+        assert!(Band::Achieved.holds(d("0.8"), &settings) && Band::Achieved.holds(d("1"), &settings));
+        assert!(Band::Partly.holds(d("0.6"), &settings) && !Band::Partly.holds(d("0.8"), &settings));
+        assert!(Band::Missed.holds(d("0"), &settings) && !Band::Missed.holds(d("0.6"), &settings));
+        assert_eq!(band("已完成全部任务"), Some(Band::Achieved));
+        assert_eq!(band("未达到预期"), Some(Band::Missed));
+    }
+
+    proptest! {
+        #[test]
+        fn points_stay_between_nothing_and_the_weight(target in 0_i64..10_000, actual in 0_i64..10_000, op in 0_usize..5) {
+            let operator = [Operator::Ge, Operator::Le, Operator::Eq, Operator::Gt, Operator::Lt][op];
+            let (target, actual) = (target.to_string(), actual.to_string());
+            if let Earned::Points(points) = earned(Some(operator), &target, &actual) {
+                prop_assert!(points.decimal() >= Decimal::ZERO && points.decimal() <= d("10"));
+            }
+        }
+    }
+}

@@ -21,6 +21,7 @@ mod budget;
 mod check;
 mod copied;
 mod district;
+pub mod example;
 mod execution;
 mod file;
 mod funding;
