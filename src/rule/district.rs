@@ -1,7 +1,7 @@
 //! Checks across files: the same project, department or text in several submissions.
 //!
-//! Input → output: what every form says of itself ([`Seen`]) → findings, each with
-//! the form it belongs to, in their order.
+//! Input → output: what every form says of itself ([`Seen`]) and who is expected ([`Registered`]) → findings, each with
+//! the form or the department it belongs to, in the order of the forms.
 
 use super::check::figures;
 use super::copied::{Texts, copied};
@@ -9,7 +9,7 @@ use super::tolerance::half_unit;
 use super::witness::{ProjectLine, Witness};
 use crate::finding::Finding;
 use crate::finding::catalogue::district::{
-    NAME_NOT_IN_REGISTER, PROJECT_IN_TWO_DEPARTMENTS, TABLE_AND_FORM_DIFFER, TEXT_COPIED,
+    NAME_NOT_IN_REGISTER, NOT_HANDED_IN, PROJECT_IN_TWO_DEPARTMENTS, TABLE_AND_FORM_DIFFER, TEXT_COPIED,
 };
 use crate::finding::catalogue::form::{REVIEW_GAP, UNIT_SLIP};
 use crate::form::{FormKind, Name};
@@ -33,19 +33,34 @@ pub struct Seen<'a> {
     pub witness: &'a Witness,
 }
 
+/// A department of the register.
+#[derive(Debug, Clone, Copy)]
+pub struct Registered<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether something of it was taken.
+    pub submitted: bool,
+}
+
 /// A finding about several files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cross {
     /// The form it is listed with, as a position in the forms given.
-    pub seen: usize,
+    pub seen: Option<usize>,
+    /// The department, where it belongs to no form.
+    pub department: Option<String>,
     /// What was found.
     pub finding: Finding,
 }
 
-/// All findings across the files of a district; `register`: whether there is one.
-pub fn check_district(seen: &[Seen<'_>], register: bool, settings: &Settings) -> Vec<Cross> {
+/// All findings across the files of a district.
+pub fn check_district(seen: &[Seen<'_>], register: &[Registered<'_>], settings: &Settings) -> Vec<Cross> {
     let mut found = Vec::new();
-    if register {
+    for entry in register.iter().filter(|entry| !entry.submitted) {
+        let finding = Finding::new(&NOT_HANDED_IN).arg("department", entry.name);
+        found.push(Cross { seen: None, department: Some(entry.name.to_owned()), finding });
+    }
+    if !register.is_empty() {
         found.extend(names(seen));
     }
     let projects = by_project(seen);
@@ -65,9 +80,9 @@ pub fn check_district(seen: &[Seen<'_>], register: bool, settings: &Settings) ->
         let finding = of(own.witness, &TEXT_COPIED, [cell])
             .arg("file", there.file)
             .arg("place", place(there.witness, other_cell));
-        found.push(cross(at, finding));
+        found.push(Cross { seen: Some(at), department: None, finding });
     }
-    found.sort_by_key(|cross| cross.seen);
+    found.sort_by_key(|cross| cross.seen.map_or(0, |at| at + 1));
     found
 }
 
@@ -80,7 +95,7 @@ fn place(witness: &Witness, cell: CellRef) -> String {
 }
 
 fn cross(seen: usize, finding: Finding) -> Cross {
-    Cross { seen, finding }
+    Cross { seen: Some(seen), department: None, finding }
 }
 
 /// S25: a department as written that the register does not know.

@@ -2,9 +2,10 @@
 
 use super::check::{Check, blank, figures};
 use super::funding::Block;
-use super::parts::{parts, total_row};
+use super::parts::parts;
 use super::tolerance::half_unit;
 use crate::compute::execution::execution_score;
+use crate::compute::total::total_row;
 use crate::finding::Level;
 use crate::finding::catalogue::form::{
     BUDGET_ADJUSTED, EXECUTION_SCORE_DIFFERS, LOW_EXECUTION_WITHOUT_REASON, OUTTURN_ABOVE_BUDGET,

@@ -6,8 +6,8 @@
 use super::balance::{blamed, is_unit_slip};
 use super::blame::{Balance, Fix, Network, Node, Slip, Whole};
 use super::check::{Check, figures};
-use super::parts::total_row;
 use super::tolerance::{Accuracy, Verdict, half_unit};
+use crate::compute::total::total_row;
 use crate::finding::Level;
 use crate::finding::catalogue::form::{
     EXECUTION_RATE_DIFFERS, FUNDING_TOTAL_BLANK, FUNDING_TOTAL_DIFFERS, SOURCE_ABOVE_BUDGET, SPENT_WITHOUT_BUDGET,

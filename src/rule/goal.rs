@@ -62,7 +62,7 @@ fn unit_of_form(check: &mut Check<'_>, block: &Block) {
     let down = if witness < figure.yuan { -4 } else { 4 };
     let Some(expected) = figure.yuan.shift(down) else { return };
     let level = if by_costs.is_some() && by_texts.is_some() { Level::Error } else { Level::Warning };
-    let label = super::parts::total_row(check.form).map_or("", |row| row.label.trim());
+    let label = crate::compute::total::total_row(check.form).map_or("", |row| row.label.trim());
     let finding = figures(check.finding(&UNIT_SLIP, [figure.cell]), figure.yuan, expected).arg("label", label);
     check.push(finding.level(level));
 }

@@ -38,6 +38,6 @@ mod witness;
 mod year;
 
 pub use check::check_form;
-pub use district::{Cross, Seen, check_district};
+pub use district::{Cross, Registered, Seen, check_district};
 pub use file::check_file;
 pub use witness::{At, ProjectLine, Witness, witness};

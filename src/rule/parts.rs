@@ -1,6 +1,6 @@
 //! The parts that make up the total score of a form.
 
-use crate::form::{Field, Form, FundingRow, Source};
+use crate::form::{Field, Form};
 use crate::quantity::{CellRef, Points};
 
 /// A scored part: an indicator, or the execution rate of the funding block.
@@ -11,11 +11,6 @@ pub(super) struct Part<'a> {
     pub(super) score: Option<&'a Field<Points>>,
     /// Whether it is the execution rate.
     pub(super) execution: bool,
-}
-
-/// The total row of the funding block.
-pub(super) fn total_row(form: &Form) -> Option<&FundingRow> {
-    form.funding.iter().find(|row| row.source == Source::Total)
 }
 
 /// All scored parts, each cell once: the execution rate may stand in the funding block, among the indicators, or both.

@@ -1,6 +1,6 @@
 //! What a form says to the checks across files, with the cells: kept for every form, so it is small.
 
-use super::parts::total_row;
+use crate::compute::total::total_row;
 use crate::form::{Classification, Field, Form, FormKind, Name};
 use crate::quantity::{Amount, CellRef, Points, Text};
 use serde::{Deserialize, Serialize};
