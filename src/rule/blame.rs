@@ -240,27 +240,39 @@ impl Network {
                 }
             }
         }
+        let usual = self.usual_digits();
         let rank = |fix: &Fix| {
             let node = self.nodes.get(fix.node);
+            // A wrong unit is told by the company that the figure keeps.
+            let odd = if matches!(fix.slip, Some(Slip::Scale(_))) { digits(fix.should).abs_diff(usual) } else { 0 };
             (
                 std::cmp::Reverse(fix.balances.len()),
                 fix.slip.is_none(),
+                odd,
                 !node.is_some_and(|n| n.given),
                 node.map_or(u8::MAX, |n| n.prefer),
             )
         };
         let best = candidates.iter().min_by_key(|fix| rank(fix))?;
-        let (repairs, slip, blank, _) = rank(best);
+        let (repairs, slip, odd, blank, _) = rank(best);
         let others = candidates
             .iter()
             .filter(|fix| fix.node != best.node)
             .filter(|fix| {
-                let (r, s, b, _) = rank(fix);
-                (r, s, b) == (repairs, slip, blank)
+                let (other_repairs, other_slip, other_odd, other_blank, _) = rank(fix);
+                (other_repairs, other_slip, other_odd, other_blank) == (repairs, slip, odd, blank)
             })
             .map(|fix| fix.node)
             .collect();
         Some(Fix { others, ..best.clone() })
+    }
+
+    /// The digits before the point that the figures mostly have.
+    fn usual_digits(&self) -> usize {
+        let mut all: Vec<usize> =
+            self.nodes.iter().filter(|n| n.value.abs() > Decimal::ONE).map(|n| digits(n.value)).collect();
+        all.sort_unstable();
+        all.get(all.len() / 2).copied().unwrap_or(0)
     }
 
     /// The best change of one figure, if one repairs something and damages nothing.
@@ -314,16 +326,21 @@ pub fn slip(given: Decimal, should: Decimal, half: Decimal) -> Option<Slip> {
             return Some(Slip::Scale(by));
         }
     }
-    let digits =
+    let written =
         |d: Decimal, places: u8| d.abs().shift(i8::try_from(places).unwrap_or(0)).map(|d| d.to_string().into_bytes());
     let places = given.places().max(should.places());
-    let (a, b) = digits(given, places).zip(digits(should, places))?;
+    let (a, b) = written(given, places).zip(written(should, places))?;
     if swapped(&a, &b) {
         return Some(Slip::Swapped);
     }
     let (a, b) = (significant(&a), significant(&b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     (long.len() == short.len() + 1 && short.len() >= 3 && without_one(long, short)).then_some(Slip::Digit)
+}
+
+/// Digits before the point.
+fn digits(value: Decimal) -> usize {
+    value.abs().to_string().split('.').next().map_or(0, str::len)
 }
 
 fn significant(digits: &[u8]) -> &[u8] {

@@ -260,7 +260,9 @@ impl<'a> Table<'a> {
     fn column_balances(&mut self) {
         let mut rows: BTreeMap<(u32, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (at, money) in self.money.iter().enumerate() {
-            rows.entry((money.figure.cell.row, money.line)).or_default().push(at);
+            // Where the names stand above the figures, each figure is a line of its own, and the row is what belongs together.
+            let beside = money.line.filter(|&line| self.line(line).is_some_and(|l| l.cell.row == l.row));
+            rows.entry((money.figure.cell.row, beside)).or_default().push(at);
         }
         let mut found = Vec::new();
         for members in rows.values() {

@@ -129,7 +129,17 @@ fn disagreement(first: &Form, ours: &[Class<'_>], second: &Form, theirs: &[Class
     if agree < 2 || agree < real {
         return Vec::new();
     }
-    // A total that is off by what its class is off by only follows.
+    // A total that is off by what its class is off by only follows; one that is not the sum of its own classes is that
+    // table's own fault.
+    let adds_up = |classes: &[Class<'_>]| {
+        let sum = Decimal::sum(classes.iter().filter(|c| !c.total).map(|c| c.yuan));
+        let most = Decimal::sum(classes.iter().map(|c| c.half)).unwrap_or_default();
+        let total = classes.iter().find(|c| c.total).map(|c| c.yuan);
+        sum.zip(total).and_then(|(sum, total)| sum.checked_sub(total)).is_some_and(|d| d.abs() <= most)
+    };
+    if !adds_up(ours) || !adds_up(theirs) {
+        differ.retain(|(a, ..)| !a.total);
+    }
     let of_classes = Decimal::sum(differ.iter().filter(|(a, ..)| !a.total).map(|(_, _, d, _)| *d)).unwrap_or_default();
     differ.retain(|(a, _, difference, _)| !a.total || *difference != of_classes);
     differ

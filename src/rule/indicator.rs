@@ -143,7 +143,7 @@ fn comparable(check: &mut Check<'_>, indicator: &Indicator, judged: Recomputed) 
     if form.kind == FormKind::Monitoring {
         return true;
     }
-    if share_for_percent(goal, done) {
+    if share_for_percent(goal, done) || taken_as_percent(check, actual, goal, done) {
         let finding = check
             .finding(&SHARE_FOR_PERCENT, [actual.cell])
             .given(actual.given.trim())
@@ -160,6 +160,14 @@ fn comparable(check: &mut Check<'_>, indicator: &Indicator, judged: Recomputed) 
         check.push(finding);
     }
     true
+}
+
+/// Whether a plain `1` or `0.98` was read as 100 or 98 percent.
+fn taken_as_percent(check: &Check<'_>, field: &Field<Goal>, target: &Goal, actual: &Goal) -> bool {
+    let percent = target.unit.as_deref().is_some_and(is_percent);
+    let shown = check.sheet.get(field.cell).is_some_and(|cell| cell.percent);
+    let written = Decimal::parse(field.given.trim());
+    percent && !shown && written.is_some_and(|w| !w.is_zero() && w.shift(2) == actual.value)
 }
 
 fn begins_with_operator(text: &str) -> bool {

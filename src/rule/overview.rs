@@ -110,8 +110,8 @@ fn any_level(indicator: &Indicator, test: impl Fn(&str) -> bool) -> bool {
 /// S20: output, benefit and satisfaction each need an indicator; the weight of satisfaction may go to benefit.
 fn composition(check: &mut Check<'_>) {
     let form = check.form;
-    let level1: Vec<(CellRef, &str)> =
-        form.indicators.iter().filter_map(|i| i.level1.as_ref()).map(|l| (l.cell, &*l.name)).collect();
+    let rows = form.indicators.iter().filter(|i| !i.execution_line);
+    let level1: Vec<(CellRef, &str)> = rows.filter_map(|i| i.level1.as_ref()).map(|l| (l.cell, &*l.name)).collect();
     let Some(&(cell, _)) = level1.first() else { return };
     let (output, benefit) = (level1.iter().any(|(_, n)| is_output(n)), level1.iter().any(|(_, n)| is_benefit(n)));
     // Tables with a first level of their own (履职, 管理) are not measured by the national one.
