@@ -6,4 +6,6 @@ mod committed;
 mod dependencies;
 #[cfg(test)]
 mod render;
+#[cfg(test)]
+mod rules;
 mod sample;

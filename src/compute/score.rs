@@ -330,6 +330,7 @@ mod tests {
         Decimal::parse(text).unwrap()
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the model wants it")]
     fn field<T>(entry: T, given: &str) -> Option<Field<T>> {
         Some(Field { cell: CellRef::new(0, 0), given: given.into(), entry: Entry::Given(entry) })
     }

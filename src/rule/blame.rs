@@ -292,7 +292,9 @@ impl Network {
                 if repaired.is_empty() || best.as_ref().is_some_and(|b| b.balances.len() >= repaired.len()) {
                     continue;
                 }
-                let slip = slip(given, should, self.half(node));
+                // Zero is a usual slip of totals; a source or an item is zero more often than not.
+                let is_whole = self.nodes.get(node).is_some_and(|n| n.prefer == 0);
+                let slip = slip(given, should, self.half(node)).filter(|slip| is_whole || *slip != Slip::ZeroLeft);
                 best = Some(Fix { node, should, slip, balances: repaired, others: Vec::new() });
             }
         }

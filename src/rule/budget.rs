@@ -260,8 +260,9 @@ impl<'a> Table<'a> {
     fn column_balances(&mut self) {
         let mut rows: BTreeMap<(u32, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (at, money) in self.money.iter().enumerate() {
-            // Where the names stand above the figures, each figure is a line of its own, and the row is what belongs together.
-            let beside = money.line.filter(|&line| self.line(line).is_some_and(|l| l.cell.row == l.row));
+            // The three public expenses often stand in one row under their names: then the row belongs together.
+            let across = money.figure.classification == Some(Classification::Sangong);
+            let beside = money.line.filter(|_| !across);
             rows.entry((money.figure.cell.row, beside)).or_default().push(at);
         }
         let mut found = Vec::new();
@@ -361,7 +362,17 @@ impl<'a> Table<'a> {
         } else {
             &TABLE_DOES_NOT_ADD_UP
         };
-        if let Some(finding) = blamed(check, rule, &self.network, fix) {
+        // What an incomplete list falls short of is its whole.
+        let whole = fix.balances.first().filter(|_| rule.code == LISTED_PARTS_INCOMPLETE.code);
+        if let Some(&balance) = whole
+            && let Some(Balance::Sum { whole: Whole::Node(whole), .. }) = self.network.balances.get(balance)
+            && let Some(node) = self.network.nodes.get(*whole)
+        {
+            let (difference, _) = self.network.state(balance);
+            let listed = node.value.checked_sub(difference).unwrap_or_default();
+            let finding = figures(check.finding(rule, [node.cell]), node.value, listed);
+            check.push(finding.arg("label", self.label(*whole)));
+        } else if let Some(finding) = blamed(check, rule, &self.network, fix) {
             check.push(finding.arg("label", self.label(fix.node)));
         }
     }

@@ -43,7 +43,9 @@ fn scores_given(check: &mut Check<'_>) -> bool {
     if !form.has_score || matches!(form.kind, FormKind::Monitoring | FormKind::TargetDeclaration) {
         return form.has_score;
     }
-    let rows = || form.indicators.iter().filter(|i| i.score.is_some() || i.weight.get().is_some());
+    let rows = || {
+        form.indicators.iter().filter(|i| !i.execution_line).filter(|i| i.score.is_some() || i.weight.get().is_some())
+    };
     let missing: Vec<CellRef> = rows()
         .filter(|i| {
             blank(i.score.as_ref())

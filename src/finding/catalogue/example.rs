@@ -237,8 +237,8 @@ pub static EXAMPLES: &[Example] = &[
             (1, "F12", "0.9519%%"),
         ],
     ),
-    example("S35-6", ECONOMIC, "B9", &[(1, "B9", "委托业务费")]),
-    example("S35-7", ECONOMIC, "B10", &[(1, "B10", "其他商品服务支出")]),
+    example("S35-6", ECONOMIC, "A9", &[(1, "B9", "委托业务费")]),
+    example("S35-7", ECONOMIC, "A10", &[(1, "B10", "其他商品服务支出")]),
     example("S35-8", BALANCE, "B10", &[(1, "B9", "90000"), (1, "B10", "1790000")]),
     example(
         "S35-9",
