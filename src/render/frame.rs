@@ -168,6 +168,11 @@ impl<'s> Page<'s> {
             Paper::A3 => 8,
             Paper::A4 | Paper::A4OnePage | Paper::A4Portrait => 9,
         };
+        self.paper = match about.paper {
+            Paper::A4 => Some((1036.0, 680.0)),
+            Paper::A3 => Some((1500.0, 1009.0)),
+            Paper::A4OnePage | Paper::A4Portrait => None,
+        };
         let sheet = &mut *self.sheet;
         sheet.set_paper_size(paper);
         if about.paper == Paper::A4Portrait {
@@ -265,7 +270,20 @@ impl<'s> Page<'s> {
             self.height(at, needed)?;
         }
         self.sheet.set_print_area(0, 0, at, last)?;
+        self.fit_one_page(columns);
         Ok(at)
+    }
+
+    /// A table that would reach a little beyond its page is fitted to one page, as long as it prints at 68 % or more.
+    fn fit_one_page(&mut self, columns: &[Column]) {
+        let Some((across, down)) = self.paper else { return };
+        let pixels: f64 = columns.iter().map(|column| self.width(column.width) * 7.0 + 5.0).sum();
+        let scale = (across / pixels).min(1.0);
+        // a pixel is three quarters of a point
+        let pages = self.tall * scale / (down * 0.75);
+        if pages > 0.96 && scale / pages >= 0.68 {
+            self.sheet.set_print_fit_to_pages(1, 1);
+        }
     }
 
     /// Freezes the heads and the first columns, repeats the heads in print, and filters the rows below them.

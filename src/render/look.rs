@@ -4,7 +4,7 @@
 //! neighbours apart; there is no red–green pair. Faces exist on Windows, in WPS and on Linux desktops; charset 134 lets a
 //! program without them take another Chinese face.
 
-use super::style::{Align, Fill, Line, Role, Style, Tone};
+use super::style::{Align, Edge, Fill, Line, Role, Style, Tone};
 use crate::finding::Lang;
 use crate::settings::{Grade, Settings};
 use rust_xlsxwriter::{ChartFont, Format, FormatAlign, FormatBorder, FormatUnderline};
@@ -39,6 +39,8 @@ pub(crate) const RULE: u32 = 0x00C5_CED8;
 const HEAD: u32 = 0x00E6_EDF4;
 /// Fill of cells that may be changed.
 const ANSWER: u32 = 0x00FF_F5D6;
+/// Lines of a copied form.
+const GRID: u32 = 0x005B_6875;
 /// Fill of cards.
 const CARD: u32 = 0x00F3_F7FB;
 
@@ -114,6 +116,7 @@ impl Look {
             Tone::Ink => format.set_font_color(INK),
             Tone::Muted => format.set_font_color(MUTED),
             Tone::Navy => format.set_font_color(NAVY),
+            Tone::Accent => format.set_font_color(ACCENT),
             Tone::Link => format.set_font_color(LINK).set_underline(FormatUnderline::Single),
         };
         format = match style.fill {
@@ -121,6 +124,8 @@ impl Look {
             Fill::Head => format.set_background_color(HEAD),
             Fill::Answer => format.set_background_color(ANSWER),
             Fill::Card => format.set_background_color(CARD),
+            Fill::Warn => format.set_background_color(WARN),
+            Fill::Error => format.set_background_color(ERROR),
         };
         format = match style.align {
             Align::Left => format.set_align(FormatAlign::Left),
@@ -133,8 +138,15 @@ impl Look {
         if let Some((border, colour)) = border(style.below) {
             format = format.set_border_bottom(border).set_border_bottom_color(colour);
         }
-        if style.set_off {
-            format = format.set_border_right(FormatBorder::Thick).set_border_right_color(WHITE);
+        format = match style.edge {
+            Edge::None => format,
+            Edge::Grid => format.set_border(FormatBorder::Thin).set_border_color(GRID),
+            Edge::Mark => format.set_border(FormatBorder::Medium).set_border_color(ACCENT),
+            Edge::Remark => format.set_border_left(FormatBorder::Thick).set_border_left_color(ACCENT),
+            Edge::Gap => format.set_border_right(FormatBorder::Thick).set_border_right_color(WHITE),
+        };
+        if style.unlocked {
+            format = format.set_unlocked();
         }
         if style.bold {
             format = format.set_bold();

@@ -2,11 +2,13 @@
 //!
 //! Input: [`District`], all tables complete. Output: the bytes of a workbook; nothing here touches the disk, a clock or a
 //! thread. Layers: [`words`] says everything once in both languages; [`view`] arranges the tables for a reader, without any
-//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet.
+//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet, `feedback` the workbooks that
+//! go back to the departments.
 //!
 //! Invariants: the same district gives the same bytes; text from the input is never a formula; a figure that was not given
 //! is `—` or `…`, never 0 and never blank; a formula is written only where it gives the very value of the tables.
 
+mod feedback;
 mod frame;
 mod look;
 mod page;
@@ -16,6 +18,7 @@ mod text;
 mod view;
 mod words;
 
+pub use feedback::{Answer, Feedback, Recipient, answers};
 pub use summary::summary;
 
 /// Why a workbook could not be written.

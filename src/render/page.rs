@@ -106,6 +106,10 @@ pub(crate) struct Page<'s> {
     pub(crate) lang: Lang,
     /// Whether formulas are written; else their results, where a sheet cannot hold all rows that they would sum.
     pub(crate) is_live: bool,
+    /// Heights of all rows so far, in points.
+    pub(crate) tall: f64,
+    /// Pixels between the margins of the paper, across and down; none where the sheet has its own set-up.
+    pub(crate) paper: Option<(f64, f64)>,
     formats: BTreeMap<Style, Format>,
     links: u32,
 }
@@ -113,7 +117,7 @@ pub(crate) struct Page<'s> {
 impl<'s> Page<'s> {
     /// On a fresh sheet.
     pub(crate) fn new(sheet: &'s mut Worksheet, look: Look, lang: Lang) -> Self {
-        Self { sheet, look, lang, is_live: true, formats: BTreeMap::new(), links: 0 }
+        Self { sheet, look, lang, is_live: true, tall: 0.0, paper: None, formats: BTreeMap::new(), links: 0 }
     }
 
     fn put(
@@ -210,7 +214,19 @@ impl<'s> Page<'s> {
         if number.is_finite() {
             return Ok(number);
         }
-        Err(RenderError::NotFinite { sheet: self.sheet.name(), cell: CellRef::new(row, col.into()).to_string() })
+        Err(self.not_finite(row, col))
+    }
+
+    fn not_finite(&self, row: u32, col: u16) -> RenderError {
+        RenderError::NotFinite { sheet: self.sheet.name(), cell: CellRef::new(row, col.into()).to_string() }
+    }
+
+    /// A number as a form has it, general or as percent.
+    pub(crate) fn number(&mut self, row: u32, col: u16, value: f64, style: Style) -> Result<(), RenderError> {
+        if !value.is_finite() {
+            return Err(self.not_finite(row, col));
+        }
+        self.put(style, |sheet, format| sheet.write_number_with_format(row, col, value, format).map(drop))
     }
 
     /// A link to a file beside the workbook; text only where there is no link or a sheet can hold no more of them.
@@ -241,8 +257,20 @@ impl<'s> Page<'s> {
         sheet: &str,
         style: Style,
     ) -> Result<(), RenderError> {
+        self.cell_link(row, col, value, (sheet, "A1"), style)
+    }
+
+    /// A link to a cell of another sheet.
+    pub(crate) fn cell_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        value: &str,
+        (sheet, cell): (&str, &str),
+        style: Style,
+    ) -> Result<(), RenderError> {
         self.links += 1;
-        let url = Url::new(format!("internal:{}!A1", text::quoted_sheet(sheet))).set_text(value);
+        let url = Url::new(format!("internal:{}!{cell}", text::quoted_sheet(sheet))).set_text(value);
         self.put(style, |page, format| page.write_url_with_format(row, col, url, format).map(drop))
     }
 
@@ -276,6 +304,7 @@ impl<'s> Page<'s> {
     /// Height of a row in points.
     pub(crate) fn height(&mut self, row: u32, points: f64) -> Result<(), RenderError> {
         self.sheet.set_row_height(row, points)?;
+        self.tall += points;
         Ok(())
     }
 

@@ -28,6 +28,8 @@ pub(crate) enum Tone {
     Link,
     /// Figures of cards.
     Navy,
+    /// Remarks beside a copied form.
+    Accent,
 }
 
 /// Background.
@@ -41,6 +43,25 @@ pub(crate) enum Fill {
     Answer,
     /// Cards.
     Card,
+    /// Cells to be checked.
+    Warn,
+    /// Cells to be corrected.
+    Error,
+}
+
+/// Lines at the sides, for copies of forms; tables have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Edge {
+    /// None.
+    None,
+    /// A thin line all around, as official forms are drawn.
+    Grid,
+    /// A thick line all around a marked cell.
+    Mark,
+    /// A thick line at the left of a remark.
+    Remark,
+    /// A white line at the right that sets a card off from its neighbour.
+    Gap,
 }
 
 /// A line of a cell.
@@ -141,8 +162,10 @@ pub(crate) struct Style {
     pub(crate) indent: u8,
     /// Number format.
     pub(crate) num: Num,
-    /// Whether a white line at the right sets it off from its neighbour.
-    pub(crate) set_off: bool,
+    /// Lines at the sides.
+    pub(crate) edge: Edge,
+    /// Whether it can be written into on a protected sheet.
+    pub(crate) unlocked: bool,
     /// Whether text wraps.
     pub(crate) wrap: bool,
     /// Whether text is marked as text although it looks like a formula.
@@ -161,7 +184,8 @@ impl Style {
         align: Align::Left,
         indent: 0,
         num: Num::General,
-        set_off: false,
+        edge: Edge::None,
+        unlocked: false,
         wrap: false,
         quote: false,
     };

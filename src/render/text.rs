@@ -67,6 +67,24 @@ pub(crate) fn sheet_name(wanted: &str, taken: &[String]) -> String {
         .unwrap_or_else(|| whole.to_owned())
 }
 
+/// A name that a file may bear on any system, without extension, unlike all in `taken` (compared without case).
+pub(crate) fn file_stem(wanted: &str, taken: &[String]) -> String {
+    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+    let clean: String =
+        wanted.chars().map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let clean = clean.trim_matches(['.', ' ']);
+    let lower = clean.to_lowercase();
+    let is_reserved = RESERVED.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let base = if clean.is_empty() || is_reserved { format!("_{clean}") } else { clean.to_owned() };
+    // 255 bytes is the least that file systems allow; room is left for a number and an extension
+    let base = cut_to(&base, 60);
+    let is_free = |name: &str| !taken.iter().any(|t| t.to_lowercase() == name.to_lowercase());
+    if is_free(base) {
+        return base.to_owned();
+    }
+    (2..=99_999_u32).map(|n| format!("{base}({n})")).find(|name| is_free(name)).unwrap_or_else(|| base.to_owned())
+}
+
 /// The name as formulas quote it: `'项目得分'`.
 pub(crate) fn quoted_sheet(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
@@ -139,7 +157,7 @@ pub(crate) fn lines(text: &str, size: f64, columns: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_link, fit_cell, is_plain_criterion, lines, needs_quote, sheet_name};
+    use super::{file_link, file_stem, fit_cell, is_plain_criterion, lines, needs_quote, sheet_name};
     use crate::finding::Lang;
 
     #[test]
@@ -160,6 +178,15 @@ mod tests {
         let second = sheet_name(&long, std::slice::from_ref(&first));
         assert!(second.ends_with("(2)") && second.chars().count() == 31);
         assert_eq!(sheet_name("ABC", &["abc".to_owned()]), "ABC(2)");
+    }
+
+    #[test]
+    fn names_of_files_are_safe_and_unique() {
+        assert_eq!(file_stem("区民政局", &[]), "区民政局");
+        assert_eq!(file_stem("../a:b", &[]), "_a_b");
+        assert_eq!(file_stem("COM1", &[]), "_COM1");
+        assert_eq!(file_stem("", &[]), "_");
+        assert_eq!(file_stem("A", &["a".to_owned()]), "A(2)");
     }
 
     #[test]

@@ -235,8 +235,9 @@ fn project(district: &mut District, rows: &mut Rows, dice: &mut Dice, index: usi
     let mut total = Points::ZERO;
     for (seq, (level1, level2, weight)) in SCHEME.iter().enumerate() {
         // some projects have no ecological indicator, one no satisfaction
-        let absent = (*level2 == "生态效益指标" && (index + n).is_multiple_of(3))
-            || (*level1 == "满意度" && (index, n) == (8, 1));
+        let absent = !twin
+            && ((*level2 == "生态效益指标" && (index + n).is_multiple_of(3))
+                || (*level1 == "满意度" && (index, n) == (8, 1)));
         if absent {
             continue;
         }

@@ -2,6 +2,7 @@
 //! them there in LibreOffice and compares every formula.
 
 mod fabricated;
+mod feedback;
 
 use jixiao::finding::Lang;
 use jixiao::render::summary;

@@ -10,7 +10,7 @@ use crate::render::RenderError;
 use crate::render::frame::{About, Column, Paper, add};
 use crate::render::look;
 use crate::render::page::{Figure, Page};
-use crate::render::style::{Line, Num, Role, Style, Tone};
+use crate::render::style::{Edge, Line, Num, Role, Style, Tone};
 use crate::render::text;
 use crate::render::view::{FindingLine, View, attention, number, percent, wan};
 use crate::render::words;
@@ -86,8 +86,8 @@ fn cards(page: &mut Page<'_>, view: &View<'_>, layout: &Layout) -> Result<(), Re
     let below = Page::card(Role::Small, Tone::Muted, Line::None).below(Line::Hair);
     for (first, card) in (0..).step_by(2).zip(all_cards(view, layout)) {
         let columns = (first, first + 1);
-        let set_off = first + 2 < 12;
-        let [label, figure, below] = [label, figure, below].map(|style| Style { set_off, ..style });
+        let edge = if first + 2 < 12 { Edge::Gap } else { Edge::None };
+        let [label, figure, below] = [label, figure, below].map(|style| Style { edge, ..style });
         page.across(CARD_ROW, columns, view.say(card.label), label)?;
         page.across(CARD_ROW + 1, columns, "", figure)?;
         match card.figure {
@@ -117,8 +117,10 @@ fn all_cards(view: &View<'_>, layout: &Layout) -> [Card; 6] {
     let missing = if missing.is_empty() {
         view.say(words::CARD_ALL_IN).to_owned()
     } else {
-        let names = view.names(&missing, 1, words::AND_OTHERS);
-        view.fill(words::CARD_MISSING, &[("names", &names)])
+        let said = view.fill(words::CARD_MISSING, &[("names", &missing.join(words::comma(view.lang)))]);
+        let count = missing.len().to_string();
+        // a card holds 32 half-width characters of small type
+        if text::half_widths(&said) <= 32 { said } else { view.fill(words::CARD_MISSING_COUNT, &[("n", &count)]) }
     };
     let (scored, unscored) = (sum.scored, sum.projects - sum.scored);
     let projects = view.fill(words::CARD_SCORED, &[("n", &scored.to_string()), ("m", &unscored.to_string())]);
@@ -247,11 +249,11 @@ fn foot(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<(), RenderErro
     page.across(row, (0, 11), &note, style)?;
     let width = page.width(WIDTH) * 12.0;
     page.height(row, f64::from(text::lines(&note, 9.0, width)) * 13.0 + 3.0)?;
-    let link = Style { role: Role::Small, tone: Tone::Link, ..Style::BODY }.centred();
+    let link = Style { role: Role::Small, tone: Tone::Link, wrap: true, ..Style::BODY }.centred();
     for (column, sheet) in (0..).zip(SHEETS) {
         page.sheet_link(row + 1, column, view.say(sheet), view.say(sheet), link)?;
     }
-    page.height(row + 1, 17.0)?;
+    page.height(row + 1, if view.lang == crate::finding::Lang::Zh { 17.0 } else { 28.0 })?;
     page.sheet.set_print_area(0, 0, row + 1, 11)?;
     Ok(())
 }

@@ -28,7 +28,7 @@ const ABOUT: About = About {
 };
 const NAME_WIDTH: f64 = 27.0;
 const DEPARTMENT_WIDTH: f64 = 22.5;
-const SOURCE_WIDTH: f64 = 44.0;
+const SOURCE_WIDTH: f64 = 36.0;
 
 fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);

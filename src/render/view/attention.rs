@@ -163,10 +163,9 @@ fn found(view: &View<'_>, findings: &[FindingLine<'_>]) -> Option<Attention> {
         .collect();
     names.sort_unstable();
     names.dedup();
-    let said = view.fill(
-        words::SAY_FINDINGS,
-        &[("e", &errors.to_string()), ("w", &warnings.to_string()), ("d", &names.len().to_string())],
-    );
+    let template = if names.is_empty() { words::SAY_FINDINGS_ALONE } else { words::SAY_FINDINGS };
+    let said = view
+        .fill(template, &[("e", &errors.to_string()), ("w", &warnings.to_string()), ("d", &names.len().to_string())]);
     Some(Attention { said, proof: words::FINDINGS })
 }
 
@@ -212,7 +211,10 @@ fn ties(view: &View<'_>) -> Option<Attention> {
 
 fn causes<'v>(view: &'v View<'_>, findings: &'v [FindingLine<'_>]) -> impl Iterator<Item = Attention> + 'v {
     let mut by_rule: BTreeMap<&str, (Level, usize, Vec<&str>)> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info) {
+    // rejected files have a sentence of their own
+    let rejected = catalogue::file::REJECTED.code;
+    let open = findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info);
+    for finding in open.filter(|finding| &*finding.row.rule != rejected) {
         let entry = by_rule.entry(&finding.row.rule).or_insert((finding.level, 0, Vec::new()));
         entry.0 = entry.0.max(finding.level);
         entry.1 += 1;
@@ -224,8 +226,9 @@ fn causes<'v>(view: &'v View<'_>, findings: &'v [FindingLine<'_>]) -> impl Itera
     causes.sort_by_key(|(code, (level, places, names))| (std::cmp::Reverse((*level, *places, names.len())), *code));
     causes.into_iter().map(|(code, (_, places, names))| {
         let rule = catalogue::find(code).map_or(code, |rule| rule.name.get(view.lang));
+        let template = if names.is_empty() { words::SAY_CAUSE_ALONE } else { words::SAY_CAUSE };
         let names = view.names(&names, NAMES, words::AND_OTHERS);
-        let said = view.fill(words::SAY_CAUSE, &[("rule", rule), ("n", &places.to_string()), ("names", &names)]);
+        let said = view.fill(template, &[("rule", rule), ("n", &places.to_string()), ("names", &names)]);
         Attention { said, proof: words::FINDINGS }
     })
 }

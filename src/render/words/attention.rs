@@ -12,6 +12,7 @@ words! {
     CARD_SCORE_WEIGHTED = "全区得分（按预算加权）" / "District score (weighted)";
     CARD_ALL_IN = "全部已报送" / "all handed in";
     CARD_MISSING = "未报送：{names}" / "missing: {names}";
+    CARD_MISSING_COUNT = "未报送{n}个" / "{n} not handed in";
     CARD_SCORED = "已计分{n}个，未计分{m}个" / "{n} scored, {m} not";
     CARD_ORIGINAL = "年初预算{n}" / "original {n}";
     CARD_BALANCE = "结余{n}" / "balance {n}";
@@ -32,11 +33,13 @@ words! {
     SAY_LOW_SCORE = "{n}个项目等级为中或差，涉及{names}；最低的是{department}“{project}”，{score}分，等级{grade}。"
         / "{n} projects are graded Fair or Poor ({names}); the lowest is “{project}” of {department}: {score} points, {grade}.";
     SAY_FINDINGS = "发现须更正的问题{e}项、须核对的问题{w}项，涉及{d}个部门。" / "{e} findings to be corrected and {w} to be checked in {d} departments.";
+    SAY_FINDINGS_ALONE = "发现须更正的问题{e}项、须核对的问题{w}项。" / "{e} findings to be corrected and {w} to be checked.";
     SAY_RECOMPUTED = "{n}个项目的自评分与按规则重算不一致，若全部按重算计，{m}个部门名次变化。" / "{n} projects claim another score than the rules give; recomputed, {m} departments change their rank.";
     SAY_OVER = "{n}个项目执行率超过100%，最高为{department}“{project}”（{rate}），请核实是否漏计追加指标。"
         / "{n} projects execute more than 100 %, the highest “{project}” of {department} ({rate}); an increase of the budget may be missing.";
     SAY_TIES = "{names}得分取整后并列，名次取决于取整。" / "{names} tie after rounding; unrounded their ranks differ.";
     SAY_CAUSE = "{rule}：{n}处，涉及{names}。" / "{rule}: {n} places, {names}.";
+    SAY_CAUSE_ALONE = "{rule}：{n}处。" / "{rule}: {n} places.";
 
     CHART_GRADES_MOST = "{p} 的项目、{b} 的预算评为“{grade}”" / "{p} of projects and {b} of the budget are “{grade}”";
     CHART_GRADES = "各等级占项目数和预算的比重（%）" / "Share of projects and of budget by grade (%)";

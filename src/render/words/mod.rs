@@ -4,12 +4,14 @@
 //! languages of a text name the same arguments.
 
 mod attention;
+mod feedback;
 mod heads;
 mod method;
 mod notes;
 mod sheets;
 
 pub(crate) use attention::*;
+pub(crate) use feedback::*;
 pub(crate) use heads::*;
 pub(crate) use method::*;
 pub(crate) use notes::*;
@@ -82,6 +84,7 @@ mod tests {
         };
         let all = [
             super::attention::CATALOGUE,
+            super::feedback::CATALOGUE,
             super::heads::CATALOGUE,
             super::method::CATALOGUE,
             super::notes::CATALOGUE,

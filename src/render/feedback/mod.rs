@@ -1,0 +1,165 @@
+//! feedback/<department>.xlsx: what to correct, and in which cell.
+//!
+//! Input: the district, and the workbooks handed in, read again one at a time. Output: for each department with open
+//! findings the bytes of a workbook: a letter with the fix list, then each faulty sheet drawn with the same addresses.
+//! A department sees its own data only. [`answers`] reads such a workbook when it comes back.
+
+mod answers;
+mod copy;
+mod list;
+
+pub use answers::{Answer, answers};
+
+use super::RenderError;
+use super::look::Look;
+use super::text;
+use super::view::{FindingLine, View, findings, stability};
+use super::words;
+use crate::app::District;
+use crate::book::Book;
+use crate::quantity::{CellRef, Points};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+/// A department that gets a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// Its name.
+    pub department: String,
+    /// Name of its workbook, safe on any system and unlike all others: `区民政局.xlsx`.
+    pub file_name: String,
+    /// The files with marked cells, by `file_id`, in the order in which they are asked for.
+    pub files: Vec<u32>,
+}
+
+/// Writes the workbooks of all departments.
+pub struct Feedback<'a> {
+    view: View<'a>,
+    lines: Vec<FindingLine<'a>>,
+    /// Score, and score recomputed by the rules, of each department with a score.
+    scores: Vec<(String, Points, Points)>,
+}
+
+/// A finding of the list: its number from 1, the finding, and where its cell is drawn.
+struct Item<'l, 'a> {
+    number: usize,
+    line: &'l FindingLine<'a>,
+    target: Option<Target>,
+}
+
+/// A marked cell on a drawn sheet.
+struct Target {
+    /// Name of the sheet in this workbook.
+    sheet: String,
+    /// The cell.
+    cell: CellRef,
+}
+
+impl<'a> Feedback<'a> {
+    /// Prepares what all workbooks share.
+    pub fn new(district: &'a District) -> Self {
+        let view = View::new(district);
+        let lines = findings(&view);
+        let scores =
+            stability(&view).iter().map(|s| (s.place.row.department.to_string(), s.score, s.recomputed)).collect();
+        Self { view, lines, scores }
+    }
+
+    fn lines_of(&self, department: &str) -> impl Iterator<Item = &FindingLine<'a>> {
+        self.lines.iter().filter(move |line| line.is_open && line.row.department.as_deref() == Some(department))
+    }
+
+    /// The departments with open findings that name a file, in the order of the departments table.
+    pub fn recipients(&self) -> Vec<Recipient> {
+        let mut taken = Vec::new();
+        let mut recipients = Vec::new();
+        for row in &self.view.district.departments {
+            let mut files = Vec::new();
+            for line in self.lines_of(&row.department) {
+                if let Some(id) = line.row.file_id.filter(|id| marked_cell(line).is_some() && !files.contains(id)) {
+                    files.push(id);
+                }
+            }
+            if self.lines_of(&row.department).all(|line| line.row.file_id.is_none()) {
+                continue;
+            }
+            let stem = text::file_stem(&row.department, &taken);
+            let file_name = format!("{stem}.xlsx");
+            taken.push(stem);
+            recipients.push(Recipient { department: row.department.to_string(), file_name, files });
+        }
+        recipients
+    }
+
+    /// The workbook of one department. `book` reads a file again by its `file_id`; a file that it does not give is named in
+    /// the list but not drawn.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub fn workbook(
+        &self,
+        recipient: &Recipient,
+        mut book: impl FnMut(u32) -> Option<Book>,
+    ) -> Result<Vec<u8>, RenderError> {
+        let view = &self.view;
+        let lines: Vec<&FindingLine<'a>> = self.lines_of(&recipient.department).collect();
+        let mut out = Workbook::new();
+        out.set_properties(
+            &DocProperties::new()
+                .set_title(list::title(view))
+                .set_subject(&*recipient.department)
+                .set_author(view.bureau())
+                .set_company(view.bureau())
+                .set_keywords(KEYWORD)
+                .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
+        );
+        out.set_default_format(&Look::new(&view.district.settings, view.lang).default_format(), 18, 64)?;
+        // the list comes first but links into the copies: names are settled before anything is written
+        let mut items: Vec<Item<'_, 'a>> =
+            lines.into_iter().enumerate().map(|(index, line)| Item { number: index + 1, line, target: None }).collect();
+        let mut taken = vec![view.say(words::FIX_LIST).to_owned()];
+        let mut copies: Vec<(u32, String, copy::Drawn)> = Vec::new();
+        for id in &recipient.files {
+            let Some(read) = book(*id) else { continue };
+            for sheet in &read.sheets {
+                let mine = |item: &Item<'_, '_>| {
+                    item.line.row.file_id == Some(*id) && item.line.row.sheet.as_deref() == Some(&*sheet.name)
+                };
+                if !items.iter().any(|item| mine(item) && marked_cell(item.line).is_some()) {
+                    continue;
+                }
+                let name = text::sheet_name(&copy_name(view, *id, &read, &sheet.name), &taken);
+                taken.push(name.clone());
+                for item in items.iter_mut().filter(|item| mine(item)) {
+                    item.target = marked_cell(item.line).map(|cell| Target { sheet: name.clone(), cell });
+                }
+                copies.push((*id, name, copy::Drawn::of(sheet)));
+            }
+        }
+        let score = self.scores.iter().find(|(name, _, _)| *name == recipient.department);
+        list::write(&mut out, view, &recipient.department, &items, score.map(|(_, old, new)| (*old, *new)))?;
+        for (id, name, drawn) in &copies {
+            copy::write(&mut out, view, *id, name, drawn, &items)?;
+        }
+        Ok(out.save_to_buffer()?)
+    }
+}
+
+/// Keyword of the document's properties, for people who look for such workbooks.
+const KEYWORD: &str = "jixiao feedback";
+
+/// The first cell that a finding blames.
+fn marked_cell(line: &FindingLine<'_>) -> Option<CellRef> {
+    CellRef::parse(line.row.cell.as_deref()?)
+}
+
+/// Name of a copy: the file's name without extension, and the sheet's where the file has several.
+fn copy_name(view: &View<'_>, file: u32, book: &Book, sheet: &str) -> String {
+    let whole = view.file(file).map(|file| file.member.as_deref().unwrap_or(&file.path).to_owned()).unwrap_or_default();
+    let name = whole.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if book.sheets.len() > 1 {
+        format!("{}·{sheet}", stem.chars().take(18).collect::<String>())
+    } else {
+        stem.to_owned()
+    }
+}
