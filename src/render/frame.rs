@@ -154,14 +154,6 @@ impl<'s> Page<'s> {
         Ok(page)
     }
 
-    /// Width of a column: English words need a quarter more.
-    pub(crate) fn width(&self, characters: f64) -> f64 {
-        match self.lang {
-            crate::finding::Lang::Zh => characters,
-            crate::finding::Lang::En => characters * 1.25,
-        }
-    }
-
     fn set_up(&mut self, view: &View<'_>, about: &About) {
         let lang = self.lang;
         let paper = match about.paper {
@@ -199,8 +191,13 @@ impl<'s> Page<'s> {
             for (index, column) in columns.iter().enumerate() {
                 self.text(row, col(index), &column.head, plain)?;
             }
-            let broken = columns.iter().any(|column| column.head.contains('\n'));
-            self.height(row, if broken { 32.0 } else { 21.0 })?;
+            let size = Look::size(Role::Head);
+            let is_broken = |column: &Column| {
+                column.head.contains('\n')
+                    || column.width >= 1.0 && text::lines(&column.head, size, self.width(column.width)) > 1
+            };
+            let height = if columns.iter().any(is_broken) { 32.0 } else { 21.0 };
+            self.height(row, height)?;
             return Ok(row + 1);
         }
         let mut index = 0;

@@ -308,7 +308,15 @@ impl<'s> Page<'s> {
         Ok(())
     }
 
-    /// Height that the longest of some texts needs: 1.3 times its size a line and 4 beyond, at least `least`.
+    /// Width of a column in characters: English words need a quarter more.
+    pub(crate) fn width(&self, characters: f64) -> f64 {
+        match self.lang {
+            Lang::Zh => characters,
+            Lang::En => characters * 1.25,
+        }
+    }
+
+    /// Height that the longest of some texts needs, each with the width of its cell before [`Self::width`]: 1.3 times its size a line and 4 beyond, at least `least`.
     pub(crate) fn wrap_height(
         &mut self,
         row: u32,
@@ -317,7 +325,7 @@ impl<'s> Page<'s> {
     ) -> Result<(), RenderError> {
         let needed = cells.iter().map(|(value, style, width)| {
             let size = Look::size(style.role);
-            match text::lines(value, size, width - f64::from(style.indent) * 1.3) {
+            match text::lines(value, size, self.width(*width) - f64::from(style.indent) * 1.3) {
                 0 | 1 => least,
                 lines => f64::from(lines) * size * 1.3 + 4.0,
             }

@@ -87,7 +87,7 @@ fn letter(
     columns: &[Column],
 ) -> Result<(), RenderError> {
     let last = col(columns.len() - 1);
-    let total: f64 = columns.iter().map(|column| page.width(column.width)).sum();
+    let total: f64 = columns.iter().map(|column| column.width).sum();
     let count = |level| items.iter().filter(|item| item.line.level == level).count().to_string();
     let place = view.departments.iter().find(|place| &*place.row.department == department);
     let projects = place.map_or(0, |place| place.sum.projects);

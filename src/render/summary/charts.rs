@@ -348,16 +348,25 @@ fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
     (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
-/// The two lowest rates, the two lowest scores, the highest score.
+/// The two lowest rates, the two lowest scores, the highest score; of two whose names would lie over each other the first.
 fn outliers(pairs: &[(f64, f64)]) -> Vec<usize> {
     let mut by_rate: Vec<usize> = (0..pairs.len()).collect();
     let mut by_score = by_rate.clone();
-    let value = |index: &usize| pairs.get(*index).copied().unwrap_or_default();
-    by_rate.sort_by(|a, b| value(a).0.total_cmp(&value(b).0));
-    by_score.sort_by(|a, b| value(a).1.total_cmp(&value(b).1));
-    let mut chosen: Vec<usize> =
-        by_rate.iter().take(2).chain(by_score.iter().take(2)).chain(by_score.last()).copied().collect();
+    let value = |index: usize| pairs.get(index).copied().unwrap_or_default();
+    by_rate.sort_by(|a, b| value(*a).0.total_cmp(&value(*b).0));
+    by_score.sort_by(|a, b| value(*a).1.total_cmp(&value(*b).1));
+    let (left, right) = bounds(pairs.iter().map(|p| p.0), 0.05);
+    let (bottom, top) = bounds(pairs.iter().map(|p| p.1), 5.0);
+    let collides = |a: usize, b: usize| {
+        let ((x1, y1), (x2, y2)) = (value(a), value(b));
+        (x1 - x2).abs() < (right - left) * 0.3 && (y1 - y2).abs() < (top - bottom) * 0.09
+    };
+    let mut chosen: Vec<usize> = Vec::new();
+    for index in by_score.iter().take(2).chain(by_score.last()).chain(by_rate.iter().take(2)).copied() {
+        if !chosen.iter().any(|other| *other == index || collides(*other, index)) {
+            chosen.push(index);
+        }
+    }
     chosen.sort_unstable();
-    chosen.dedup();
     chosen
 }

@@ -119,9 +119,9 @@ fn formulas(page: &mut Page<'_>, view: &View<'_>, first: u32) -> Result<u32, Ren
             row,
             17.5,
             &[
-                (&how, Style::TEXT, page.width(WIDTHS[1])),
-                (view.say(tables), Style::NOTE, page.width(WIDTHS[2])),
-                (view.say(basis), Style::NOTE, page.width(WIDTHS[3])),
+                (&how, Style::TEXT, WIDTHS[1]),
+                (view.say(tables), Style::NOTE, WIDTHS[2]),
+                (view.say(basis), Style::NOTE, WIDTHS[3]),
             ],
         )?;
         row += 1;
@@ -155,7 +155,7 @@ fn rules(
             rule.version.to_string()
         };
         page.text(row, 3, &version, Style::NOTE.below(line))?;
-        page.wrap_height(row, 16.0, &[(rule.name.get(view.lang), Style::TEXT.small(), page.width(WIDTHS[1]))])?;
+        page.wrap_height(row, 16.0, &[(rule.name.get(view.lang), Style::TEXT.small(), WIDTHS[1])])?;
         row += 1;
     }
     Ok(row)

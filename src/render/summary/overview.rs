@@ -217,8 +217,7 @@ fn sentences(page: &mut Page<'_>, view: &View<'_>, lines: &[FindingLine<'_>]) ->
         page.blank(row, 10, Style::CELL)?;
         let sheet = view.say(sentence.proof);
         page.sheet_link(row, 11, &view.fill(words::SEE, &[("sheet", sheet)]), sheet, link)?;
-        let width = page.width(WIDTH) * 10.0;
-        page.wrap_height(row, 21.0, &[(&said, Style::TEXT, width)])?;
+        page.wrap_height(row, 21.0, &[(&said, Style::TEXT, WIDTH * 10.0)])?;
     }
     Ok(row + 1)
 }
