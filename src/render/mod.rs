@@ -11,6 +11,7 @@
 mod feedback;
 mod frame;
 mod look;
+mod marks;
 mod page;
 mod style;
 mod summary;

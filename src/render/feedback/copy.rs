@@ -6,7 +6,7 @@ use super::{Item, RenderError};
 use crate::book::{Cell, Sheet, Value};
 use crate::finding::Level;
 use crate::quantity::{Area, CellRef};
-use crate::render::frame::{cell, col};
+use crate::render::frame::col;
 use crate::render::look::{self, Look};
 use crate::render::page::Page;
 use crate::render::style::{Edge, Fill, Num, Role, Style, Tone};
@@ -264,7 +264,6 @@ fn say_beside(page: &mut Page<'_>, view: &View<'_>, marks: &Marks<'_, '_, '_>, c
             page.height(row, needed.min(300.0))?;
         }
     }
-    let _ = cell(0, 0);
     Ok(())
 }
 

@@ -4,12 +4,13 @@ use super::answers::KEYS;
 use super::{Item, RenderError};
 use crate::finding::Level;
 use crate::quantity::Points;
-use crate::render::frame::{Column, col, row as row_number, rules};
+use crate::render::frame::{Column, col, row as row_number};
 use crate::render::look::{self, Look};
+use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{View, points};
+use crate::render::view::{View, place, points};
 use crate::render::words::{self, fill};
 use rust_xlsxwriter::{DataValidation, ProtectionOptions, Workbook};
 
@@ -89,8 +90,8 @@ fn letter(
     let last = col(columns.len() - 1);
     let total: f64 = columns.iter().map(|column| column.width).sum();
     let count = |level| items.iter().filter(|item| item.line.level == level).count().to_string();
-    let place = view.departments.iter().find(|place| &*place.row.department == department);
-    let projects = place.map_or(0, |place| place.sum.projects);
+    let own = view.departments.iter().find(|place| &*place.row.department == department);
+    let projects = own.map_or(0, |place| place.sum.projects);
     let year = view.district.year.map(|year| view.fill(words::YEAR_TITLE, &[("year", &year.to_string())]));
     let thanks = view.fill(
         words::FEEDBACK_LETTER,
@@ -104,7 +105,7 @@ fn letter(
         ],
     );
     let of = view.departments.iter().filter(|place| place.score.is_some()).count().to_string();
-    let rank = place.and_then(|place| place.rank).map_or_else(|| "—".to_owned(), |rank| rank.to_string());
+    let rank = own.and_then(|place| place.rank).map_or_else(|| "—".to_owned(), |rank| rank.to_string());
     let standing = match score {
         None => view.say(words::FEEDBACK_NO_SCORE).to_owned(),
         Some((score, recomputed)) => {
@@ -137,7 +138,7 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
     let line = item.line;
     let small = Style::TEXT.small();
     let file = line.row.file_id.and_then(|id| view.file(id));
-    let name = crate::render::view::place(file, None, None);
+    let name = place(file, None, None);
     let project = if line.row.evaluation_id.is_some() { format!("{}\n{name}", line.project) } else { name };
     page.figure(row, 0, i64::try_from(item.number).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
     page.text(row, 1, &line.level_words, Style::CELL.centred())?;
@@ -145,9 +146,9 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
     let cell = line.row.cell.as_deref().unwrap_or("—");
     match &item.target {
         Some(target) => {
-            let place = target.cell.to_string();
+            let address = target.cell.to_string();
             let link = Style { tone: Tone::Link, ..Style::CELL }.centred();
-            page.cell_link(row, 3, cell, (&target.sheet, &place), link)?;
+            page.cell_link(row, 3, cell, (&target.sheet, &address), link)?;
         }
         None => page.text(row, 3, cell, Style::CELL.centred())?,
     }
@@ -195,8 +196,8 @@ fn behaviour(
         page.sheet.set_column_hidden(column)?;
     }
     let levels = ((first, last), (1, 1));
-    rules::begins(page.sheet, levels, "●", look::ERROR)?;
-    rules::begins(page.sheet, levels, "▲", look::WARN)?;
+    marks::begins(page.sheet, levels, "●", look::ERROR)?;
+    marks::begins(page.sheet, levels, "▲", look::WARN)?;
     let choices = [say(words::ANSWER_CORRECTED), say(words::ANSWER_EXPLAINED), say(words::ANSWER_DISAGREED)];
     let validation = DataValidation::new()
         .allow_list_strings(&choices)?

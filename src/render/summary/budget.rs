@@ -1,11 +1,13 @@
 //! 预算执行: how much was spent, and where is the balance.
 
-use super::departments::{columns as d, some_sum};
+use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, money_width};
+use super::totals::some_sum;
 use crate::quantity::Money;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
@@ -104,7 +106,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     page.sheet.set_freeze_panes(HEAD_ROW, 1)?;
     page.sheet.set_repeat_rows(head_row, first - 1)?;
     page.sheet.autofilter(first - 1, 0, last, last_column)?;
-    rules::bar(page.sheet, ((first, last), (c::RATE, c::RATE)), 0.0, 1.1)
+    marks::bar(page.sheet, ((first, last), (c::RATE, c::RATE)), 0.0, 1.1)
 }
 
 /// The formulas that each row derives from its three figures, with their results.

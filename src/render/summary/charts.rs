@@ -5,6 +5,7 @@
 
 use super::grades::{self, BANDS, ChartData, ENDS};
 use crate::quantity::{Decimal, Money};
+use crate::render::frame::col;
 use crate::render::look::{self, Look};
 use crate::render::view::{View, percent, points, ratio};
 use crate::render::words;
@@ -169,7 +170,7 @@ pub(super) fn distribution(view: &View<'_>, look: Look, data: ChartData, width: 
         look::INK,
         false,
     ));
-    let last = crate::render::frame::col(BANDS.len());
+    let last = col(BANDS.len());
     chart.legend().set_hidden();
     chart
         .add_series()

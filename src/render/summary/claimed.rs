@@ -5,8 +5,9 @@ use super::layout::Layout;
 use super::stability::columns as s;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
@@ -98,7 +99,7 @@ pub(super) fn write(
     }
     let change = ((first, layout.affected.1), (7, 7));
     let sign = format!("${}", cell(first, 7));
-    rules::warn_where(page.sheet, change, &format!("=AND(ISNUMBER({sign}),{sign}<>0)"))?;
+    marks::warn_where(page.sheet, change, &format!("=AND(ISNUMBER({sign}),{sign}<>0)"))?;
 
     let at = page.block_title(
         layout.affected.1 + 1,

@@ -1,15 +1,16 @@
 //! 部门排名: who is high, who is low, and does it agree with the execution rate.
 
-use super::layout::{Layout, around, finding_columns, grade_formula, marked_grades, money_width, needs_action};
+use super::layout::{Layout, around, finding_columns, grade_formula, marked_grades, money_width};
+use super::totals;
 use crate::finding::Level;
-use crate::quantity::Points;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
-use crate::render::style::{Line, Num, Role, Style};
+use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{Aggregate, FindingLine, Place, View, percent};
+use crate::render::view::{FindingLine, Place, View, level_words, percent};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
 use rust_xlsxwriter::Workbook;
@@ -86,8 +87,8 @@ pub(super) fn write(
     for (row, place) in (first..).zip(&view.departments) {
         department(&mut page, view, layout, place, row, lines)?;
     }
-    total(&mut page, view, layout, last + 1, lines)?;
-    let after = categories(&mut page, view, layout, last + 2)?;
+    totals::district(&mut page, view, layout, last + 1, lines)?;
+    let after = totals::categories(&mut page, view, layout, last + 2)?;
     page.notes(
         after,
         &columns,
@@ -184,7 +185,7 @@ fn findings(
     lines: &[FindingLine<'_>],
 ) -> Result<(), RenderError> {
     for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
-        let said = format!("\"{}\"", crate::render::view::level_words(view, level));
+        let said = format!("\"{}\"", level_words(view, level));
         let name = cell(row, c::NAME);
         let formula = layout
             .open_findings(&[(finding_columns::DEPARTMENT, name.as_str()), (finding_columns::LEVEL, said.as_str())]);
@@ -219,164 +220,6 @@ fn remark(
     page.formula_text(row, c::REMARK, &around(view.say(words::UNSCORED_PROJECTS), "{n}", &inner), &said, Style::NOTE)
 }
 
-fn total(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    layout: &Layout,
-    row: u32,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
-    let sum = view.total();
-    page.rule(row, (0, c::REMARK), Style::TOTAL)?;
-    page.text(row, c::NAME, view.say(words::DISTRICT_TOTAL), Style::TOTAL)?;
-    let (handed_in, all) = view.coverage();
-    let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in.to_string()), ("all", &all.to_string())]);
-    page.text(row, c::CATEGORY, &covered, Style::TOTAL)?;
-    let score = district_score(view, &sum);
-    page.formula(
-        row,
-        c::SCORE,
-        &layout.score(view.method(), ""),
-        Figure::or_missing(score),
-        Style::total(Num::Points),
-    )?;
-    let grade = score.map_or_else(|| "—".to_owned(), |score| view.grade(view.district.settings.grade.of(score)));
-    page.formula_text(row, c::GRADE, &grade_formula(view, &cell(row, c::SCORE)), &grade, Style::TOTAL.centred())?;
-    page.formula(row, c::RATE, &layout.rate(""), Figure::or_missing(sum.rate()), Style::total(Num::Rate))?;
-    for column in [c::RANK, c::IN_CATEGORY, c::RATE_RANK, c::AGAINST] {
-        page.text(row, column, "—", Style::TOTAL.centred())?;
-    }
-    let mean = layout.score(DepartmentMethod::Mean, "");
-    page.formula(row, c::MEAN, &mean, Figure::or_missing(sum.mean(2)), Style::total(Num::Points))?;
-    let names = layout.project(super::layout::ProjectColumns::DEPARTMENT);
-    page.formula(row, c::PROJECTS, &format!("COUNTA({names})"), sum.projects, Style::total(Num::Count))?;
-    let scored = format!("COUNT({})", layout.project(layout.project.total));
-    page.formula(row, c::SCORED, &scored, sum.scored, Style::total(Num::Count))?;
-    let budget = some_sum(&layout.project(layout.project.budget));
-    page.formula(row, c::BUDGET, &budget, Figure::or_missing(sum.budget()), Style::total(Num::Money))?;
-    let outturn = some_sum(&layout.project(layout.project.outturn));
-    page.formula(row, c::OUTTURN, &outturn, Figure::or_missing(sum.outturn()), Style::total(Num::Money))?;
-    for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
-        let said = format!("\"{}\"", crate::render::view::level_words(view, level));
-        let count = lines.iter().filter(|line| needs_action(line) && line.level == level).count();
-        let formula = layout.open_findings(&[(finding_columns::LEVEL, said.as_str())]);
-        page.formula(row, column, &formula, i64::try_from(count).unwrap_or(i64::MAX), Style::total(Num::Count))?;
-    }
-    page.height(row, 19.0)
-}
-
-/// A sum that is `…` where no addend is known.
-pub(super) fn some_sum(range: &str) -> String {
-    format!("IF(COUNT({range})=0,\"…\",SUM({range}))")
-}
-
-/// The district's score by the same method as a department's.
-pub(super) fn district_score(view: &View<'_>, sum: &Aggregate) -> Option<Points> {
-    let value = match view.method() {
-        DepartmentMethod::Mean => sum.mean(2),
-        DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => sum.weighted(2),
-    };
-    value.and_then(Points::from_decimal)
-}
-
-fn categories(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, row: u32) -> Result<u32, RenderError> {
-    if view.categories.is_empty() {
-        return Ok(row);
-    }
-    page.rule(row, (0, c::REMARK), Style::BODY.below(Line::Thin))?;
-    page.text(
-        row,
-        0,
-        view.say(words::BY_CATEGORY),
-        Style { role: Role::Block, bold: true, ..Style::BODY }.below(Line::Thin),
-    )?;
-    page.height(row, 24.0)?;
-    let mut at = row;
-    for (index, category) in view.categories.iter().enumerate() {
-        at += 1;
-        let line = if index + 1 == view.categories.len() { Line::Thick } else { Line::Hair };
-        category_row(page, view, layout, at, category, line)?;
-    }
-    Ok(at + 1)
-}
-
-fn category_row(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    layout: &Layout,
-    row: u32,
-    category: &str,
-    line: Line,
-) -> Result<(), RenderError> {
-    let was_live = page.is_live;
-    let members = || view.departments.iter().filter(|place| place.row.category.as_deref() == Some(category));
-    page.is_live = was_live
-        && is_plain_criterion(category)
-        && view.departments.iter().all(|place| is_plain_criterion(&place.row.department));
-    let sum = Aggregate::of(view.projects.iter().filter(|project| {
-        project.department.is_some_and(|name| members().any(|place| &*place.row.department == name))
-    }));
-    let names = range(None, c::NAME, layout.departments);
-    let of = format!("--({}={})", range(None, c::CATEGORY, layout.departments), cell(row, 0));
-    let p = &layout.project;
-    let department = layout.project(super::layout::ProjectColumns::DEPARTMENT);
-    let total = layout.project(p.total);
-    let by_name = |column: u16, more: &str| {
-        format!("SUMPRODUCT(SUMIFS({},{department},{names}{more}),{of})", layout.project(column))
-    };
-    let scored = format!(",{total},\">=0\"");
-    let mean = format!(
-        "IFERROR(ROUND({}/SUMPRODUCT(COUNTIFS({department},{names}{scored}),{of}),2),\"…\")",
-        by_name(p.total, "")
-    );
-    let score = match view.method() {
-        DepartmentMethod::Mean => mean.clone(),
-        DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => {
-            format!("IFERROR(ROUND({}/{},2),{mean})", by_name(p.weighted, &scored), by_name(p.budget, &scored))
-        }
-    };
-    let any = super::layout::ANY_NUMBER;
-    let rate = format!(
-        "IFERROR(ROUND({}/{},4),\"…\")",
-        by_name(p.outturn, &format!(",{},{any}", layout.project(p.budget))),
-        by_name(p.budget, &format!(",{},{any}", layout.project(p.outturn)))
-    );
-    let style = |num| Style::figure(num).below(line);
-    let dash = Style::CELL.below(line).centred();
-    page.rule(row, (0, c::REMARK), Style::CELL.below(line))?;
-    page.text(row, 0, category, Style::CELL.below(line).indented(1))?;
-    let (handed_in, all) = members().fold((0, 0), |(n, all), p| (n + u32::from(p.row.submitted), all + 1));
-    let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in.to_string()), ("all", &all.to_string())]);
-    page.text(row, c::CATEGORY, &covered, Style::CELL.below(line))?;
-    let value = district_score(view, &sum);
-    page.formula(row, c::SCORE, &score, Figure::or_missing(value), style(Num::Points).bold())?;
-    let grade = value.map_or_else(|| "—".to_owned(), |score| view.grade(view.district.settings.grade.of(score)));
-    page.formula_text(row, c::GRADE, &grade_formula(view, &cell(row, c::SCORE)), &grade, dash)?;
-    for column in [c::IN_CATEGORY, c::RATE_RANK, c::AGAINST] {
-        page.text(row, column, "—", dash.muted())?;
-    }
-    page.formula(row, c::RATE, &rate, Figure::or_missing(sum.rate()), style(Num::Rate))?;
-    page.formula(row, c::MEAN, &mean, Figure::or_missing(sum.mean(2)), style(Num::Points).muted())?;
-    let errors = members().map(|place| i64::from(place.row.findings_error)).sum::<i64>();
-    let warnings = members().map(|place| i64::from(place.row.findings_warning)).sum::<i64>();
-    let of_column = |column| {
-        let column = range(None, column, layout.departments);
-        format!("SUMIFS({column},{},{})", range(None, c::CATEGORY, layout.departments), cell(row, 0))
-    };
-    for (column, value, num) in [
-        (c::PROJECTS, Figure::from(sum.projects), Num::Count),
-        (c::SCORED, Figure::from(sum.scored), Num::Count),
-        (c::BUDGET, Figure::Money(sum.budget().unwrap_or_default()), Num::Money),
-        (c::OUTTURN, Figure::Money(sum.outturn().unwrap_or_default()), Num::Money),
-        (c::ERRORS, Figure::from(errors), Num::Count),
-        (c::WARNINGS, Figure::from(warnings), Num::Count),
-    ] {
-        page.formula(row, column, &of_column(column), value, style(num))?;
-    }
-    page.is_live = was_live;
-    page.height(row, ROW)
-}
-
 /// The method in words, for notes.
 pub(super) fn method_words(view: &View<'_>) -> String {
     match view.method() {
@@ -409,25 +252,21 @@ fn notes(view: &View<'_>) -> Vec<String> {
 fn marks(page: &mut Page<'_>, view: &View<'_>, (first, last): (u32, u32)) -> Result<(), RenderError> {
     let area = |column| ((first, last), (column, column));
     let fair = view.district.settings.grade.fair.decimal().to_f64();
-    rules::bar(page.sheet, area(c::SCORE), fair, 100.0)?;
+    marks::bar(page.sheet, area(c::SCORE), fair, 100.0)?;
     let grades = marked_grades(view);
     let words = [(grades[0].0, grades[0].1.as_str()), (grades[1].0, grades[1].1.as_str())];
-    rules::grades(
+    marks::grades(
         page.sheet,
         (
-            (
-                first,
-                last + 1
-                    + u32::from(!view.categories.is_empty()) * (1 + crate::render::frame::row(view.categories.len())),
-            ),
+            (first, last + 1 + u32::from(!view.categories.is_empty()) * (1 + row_number(view.categories.len()))),
             (c::GRADE, c::GRADE),
         ),
         words,
     )?;
     tie_format(page, view, (c::RANK, c::RANK), (first, last))?;
     let low = view.district.settings.thresholds.low_execution;
-    rules::warn_where(page.sheet, area(c::RATE), &outside(&format!("${}", cell(first, c::RATE)), low))?;
-    rules::error_above_zero(page.sheet, area(c::ERRORS))
+    marks::warn_where(page.sheet, area(c::RATE), &outside(&format!("${}", cell(first, c::RATE)), low))?;
+    marks::error_above_zero(page.sheet, area(c::ERRORS))
 }
 
 /// Whether a rate is remarkable: low, or above 100 %.
@@ -448,5 +287,5 @@ pub(super) fn tie_format(
         crate::finding::Lang::Zh => "\"并列\"0",
         crate::finding::Lang::En => "\"=\"0",
     };
-    rules::number_format_where(page.sheet, ((first, last), (column, column)), &formula, format)
+    marks::number_format_where(page.sheet, ((first, last), (column, column)), &formula, format)
 }

@@ -3,8 +3,9 @@
 use super::layout::Layout;
 use super::unused::LONG;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Num, Style};
 use crate::render::view::{FindingLine, View};
@@ -58,7 +59,7 @@ pub(super) fn write(
             page.nothing(first, col(columns.len()), view.say(words::NO_FINDING))?;
         }
         for (offset, line) in chunk.iter().enumerate() {
-            let row = first + crate::render::frame::row(offset);
+            let row = first + row_number(offset);
             finding_row(&mut page, view, row, sheet.lines.start + offset + 1, line)?;
         }
         let mut notes = vec![view.say(words::FINDINGS_RULE).to_owned(), view.say(words::FINDINGS_LINKS).to_owned()];
@@ -74,8 +75,8 @@ pub(super) fn write(
         page.notes(last + 1, &columns, &notes, None)?;
         page.table_behaviour((HEAD_ROW, HEAD_ROW), (first, last), 3, col(columns.len()))?;
         let levels = ((first, last), (super::layout::finding_columns::LEVEL, super::layout::finding_columns::LEVEL));
-        rules::begins(page.sheet, levels, "●", look::ERROR)?;
-        rules::begins(page.sheet, levels, "▲", look::WARN)?;
+        marks::begins(page.sheet, levels, "●", look::ERROR)?;
+        marks::begins(page.sheet, levels, "▲", look::WARN)?;
     }
     Ok(())
 }

@@ -5,10 +5,12 @@ use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, money_width};
 use crate::quantity::{Decimal, Money, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Role, Style, Tone};
+use crate::render::text::is_plain_criterion;
 use crate::render::view::{Place, Project, View, ratio};
 use crate::render::words;
 use crate::settings::Grade;
@@ -252,7 +254,7 @@ fn by_grade(
     page.height(total_row, 19.0)?;
     let marked = super::layout::marked_grades(view);
     let words = [(marked[0].0, marked[0].1.as_str()), (marked[1].0, marked[1].1.as_str())];
-    rules::grades(page.sheet, ((first, first + 3), (c::GRADE, c::GRADE)), words)
+    marks::grades(page.sheet, ((first, first + 3), (c::GRADE, c::GRADE)), words)
 }
 
 fn category_of<'a>(view: &View<'a>, project: &Project<'_>) -> Option<&'a str> {
@@ -307,7 +309,7 @@ fn both_ends(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, data: ChartD
         let own = cell(row, 0);
         page.text(row, 0, &place.row.department, Style::CELL.below(line))?;
         let was_live = page.is_live;
-        page.is_live = was_live && crate::render::text::is_plain_criterion(&place.row.department);
+        page.is_live = was_live && is_plain_criterion(&place.row.department);
         let score = Style::figure(Num::Points).below(line);
         page.formula(row, 1, &layout.looked_up(d::SCORE, &own), Figure::or_missing(place.score), score)?;
         let rank = Style::figure(Num::Rank).below(line);
@@ -334,7 +336,7 @@ fn rates_and_scores(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, data:
         let own = cell(row, 0);
         page.text(row, 0, &place.row.department, Style::CELL.below(line))?;
         let was_live = page.is_live;
-        page.is_live = was_live && crate::render::text::is_plain_criterion(&place.row.department);
+        page.is_live = was_live && is_plain_criterion(&place.row.department);
         page.formula(row, 1, &layout.looked_up(d::RATE, &own), *rate, Style::figure(Num::Rate).below(line))?;
         page.formula(row, 2, &layout.looked_up(d::SCORE, &own), *score, Style::figure(Num::Points).below(line))?;
         page.is_live = was_live;

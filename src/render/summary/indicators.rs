@@ -1,8 +1,9 @@
 //! 指标对比: on which level and kind of indicator each department loses points.
 
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Style};
 use crate::render::text;
@@ -99,7 +100,7 @@ fn sheet(
     page.sheet.set_page_breaks(&[points - 1, weights - 1])?;
     page.sheet.set_print_area(0, 0, weights + count - 1, width - 1)?;
     page.table_behaviour((HEAD_ROW, first - 1), (first, last), 1, width)?;
-    rules::heat(page.sheet, ((first, last), (1, width - 1)))
+    marks::heat(page.sheet, ((first, last), (1, width - 1)))
 }
 
 fn share(sums: Sums) -> Figure {

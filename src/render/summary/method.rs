@@ -4,7 +4,7 @@ use super::departments::method_words;
 use super::layout::{Layout, finding_columns};
 use crate::finding::{Words, catalogue};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, col};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, col, row as row_number};
 use crate::render::look::{self, Look};
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
@@ -56,7 +56,7 @@ pub(super) fn write(
     page.sheet.set_print_area(0, 0, at + 1, col(WIDTHS.len() - 1))?;
     let quoted = text::quoted_sheet(name);
     for (offset, limit) in [words::NAME_EXCELLENT, words::NAME_GOOD, words::NAME_FAIR].into_iter().enumerate() {
-        let row = first_limit + crate::render::frame::row(offset) + 1;
+        let row = first_limit + row_number(offset) + 1;
         book.define_name(view.say(limit), &format!("={quoted}!$C${row}"))?;
     }
     Ok(())

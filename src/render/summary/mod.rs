@@ -16,6 +16,7 @@ mod overview;
 mod projects;
 mod stability;
 mod submissions;
+mod totals;
 mod unread;
 mod unused;
 

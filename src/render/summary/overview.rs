@@ -1,9 +1,10 @@
 //! 总览: six figures, five sentences, four charts, links to all sheets; exactly one page.
 
 use super::charts;
-use super::departments::{columns as d, district_score, limits, method_words};
+use super::departments::{columns as d, limits, method_words};
 use super::grades::ChartData;
 use super::layout::{Layout, around};
+use super::totals::district_score;
 use crate::finding::Words;
 use crate::quantity::Money;
 use crate::render::RenderError;

@@ -1,14 +1,16 @@
 //! 项目得分: what each project scores, of which parts, from which cells.
 
-use super::departments::{outside, some_sum, tie_format};
+use super::departments::{outside, tie_format};
 use super::layout::{
     Layout, MOST_ROWS, ProjectColumns, around, finding_columns, grade_formula, marked_grades, money_width, needs_action,
 };
+use super::totals::some_sum;
 use crate::finding::Level;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, cell, col, range, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, cell, col, range, row as row_number};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Style};
 use crate::render::text::{self, is_plain_criterion};
@@ -94,7 +96,7 @@ pub(super) fn write(
         for (row, project) in (first..).zip(*chunk) {
             project_row(&mut page, view, layout, project, row, &counted)?;
         }
-        let last = first + crate::render::frame::row(chunk.len().max(1)) - 1;
+        let last = first + row_number(chunk.len().max(1)) - 1;
         if chunk.is_empty() {
             page.rule(first, (0, layout.project.source), Style::CELL)?;
         }
@@ -278,12 +280,12 @@ fn notes(view: &View<'_>) -> Vec<String> {
 fn marks(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, rows: (u32, u32)) -> Result<(), RenderError> {
     let c = &layout.project;
     let area = |column| (rows, (column, column));
-    rules::bar(page.sheet, area(c.total), view.district.settings.grade.fair.decimal().to_f64(), 100.0)?;
+    marks::bar(page.sheet, area(c.total), view.district.settings.grade.fair.decimal().to_f64(), 100.0)?;
     let grades = marked_grades(view);
-    rules::grades(page.sheet, area(c.grade), [(grades[0].0, &grades[0].1), (grades[1].0, &grades[1].1)])?;
+    marks::grades(page.sheet, area(c.grade), [(grades[0].0, &grades[0].1), (grades[1].0, &grades[1].1)])?;
     let low = view.district.settings.thresholds.low_execution;
-    rules::warn_where(page.sheet, area(c.rate), &outside(&format!("${}", cell(rows.0, c.rate)), low))?;
+    marks::warn_where(page.sheet, area(c.rate), &outside(&format!("${}", cell(rows.0, c.rate)), low))?;
     let findings = format!("${}", cell(rows.0, c.findings));
-    rules::warn_where(page.sheet, area(c.findings), &format!("=AND(ISNUMBER({findings}),{findings}>0)"))?;
+    marks::warn_where(page.sheet, area(c.findings), &format!("=AND(ISNUMBER({findings}),{findings}>0)"))?;
     tie_format(page, view, (0, 0), rows)
 }

@@ -4,8 +4,9 @@ use super::claimed::columns as difference_columns;
 use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Style};
 use crate::render::text::is_plain_criterion;
@@ -86,9 +87,9 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     page.sheet.set_freeze_panes(first, 2)?;
     page.sheet.set_repeat_rows(HEAD_ROW, first - 1)?;
     let span = format!("${}", cell(first, c::SPAN));
-    rules::warn_where(page.sheet, ((first, last), (c::SPAN, c::SPAN)), &format!("=AND(ISNUMBER({span}),{span}>0)"))?;
+    marks::warn_where(page.sheet, ((first, last), (c::SPAN, c::SPAN)), &format!("=AND(ISNUMBER({span}),{span}>0)"))?;
     let (own, published) = (format!("${}", cell(first, c::UNROUNDED_RANK)), format!("${}", cell(first, c::RANK)));
-    rules::warn_where(
+    marks::warn_where(
         page.sheet,
         ((first, last), (c::UNROUNDED_RANK, c::UNROUNDED_RANK)),
         &format!("={own}<>{published}"),
@@ -104,7 +105,7 @@ fn standing_row(
     index: usize,
     standing: &Standing<'_, '_>,
 ) -> Result<(), RenderError> {
-    let row = layout.standings.0 + crate::render::frame::row(index);
+    let row = layout.standings.0 + row_number(index);
     let name = &*standing.place.row.department;
     let line = if index + 1 == all.len() { Line::Thick } else { Line::Hair };
     let style = |num| Style::figure(num).below(line);

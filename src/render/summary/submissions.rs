@@ -3,8 +3,9 @@
 use super::layout::{Layout, ProjectColumns};
 use crate::finding::Status;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, rules};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range};
 use crate::render::look;
+use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
@@ -118,8 +119,8 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     page.notes(last + 2, &columns, &[rule, view.say(expected).to_owned()], None)?;
     page.table_behaviour((HEAD_ROW, first - 1), (first, last), 1, col(columns.len()))?;
     let states = ((first, last), (c::STATE, c::STATE));
-    rules::begins(page.sheet, states, "○", look::ERROR)?;
-    rules::begins(page.sheet, states, "◐", look::WARN)
+    marks::begins(page.sheet, states, "○", look::ERROR)?;
+    marks::begins(page.sheet, states, "◐", look::WARN)
 }
 
 fn department(

@@ -3,7 +3,7 @@
 use super::layout::MOST_ROWS;
 use super::unused::LONG;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -46,7 +46,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, lines: &[FindingLine<'
         for (row, line) in (first..).zip(chunk) {
             unread_row(&mut page, view, row, line)?;
         }
-        let last = first + crate::render::frame::row(chunk.len().max(1)) - 1;
+        let last = first + row_number(chunk.len().max(1)) - 1;
         page.notes(last + 1, &columns, &[view.say(words::UNREAD_RULE).to_owned()], None)?;
         page.table_behaviour((HEAD_ROW, first - 1), (first, last), 1, col(columns.len()))?;
     }

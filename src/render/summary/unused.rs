@@ -3,7 +3,7 @@
 use super::layout::{BELOW_ONE, MOST_ROWS};
 use crate::finding::{Reason, Status};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -58,7 +58,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
         for (row, (_, status, file)) in (BELOW_ONE..).zip(chunk) {
             file_row(&mut page, view, row, *status, file, &reasons)?;
         }
-        let last = first + crate::render::frame::row(chunk.len().max(1)) - 1;
+        let last = first + row_number(chunk.len().max(1)) - 1;
         page.notes(last + 1, &columns, &[view.say(words::UNUSED_RULE).to_owned()], None)?;
         page.table_behaviour((HEAD_ROW, first - 1), (first, last), 1, col(columns.len()))?;
     }
