@@ -1,9 +1,11 @@
 //! A district put together: what the writers get.
 
 use super::Bulk;
+use crate::finding::Crop;
 use crate::quantity::{Money, Text};
 use crate::settings::{RegisterEntry, Settings};
 use crate::tables::{Department, Evaluation, FindingRow, Ranking, Submission};
+use std::collections::BTreeMap;
 
 /// The money that an evaluation which counts brings to its department: what weighs its score, and what the department's
 /// rate is made of. Differs from the evaluation's own columns where the form prints no revised budget (the original one
@@ -49,4 +51,6 @@ pub struct District {
     pub proposals: Vec<(Text, Text)>,
     /// Labels for a person to confirm: as written, and what they may mean.
     pub labels: Vec<(Text, Text)>,
+    /// The cells around findings, by `finding_id`, as the file shows them; for findings with a cell on a form.
+    pub crops: BTreeMap<u32, Crop>,
 }

@@ -4,7 +4,7 @@ use crate::book::{self, Book, Reader};
 use crate::finding::{Finding, Reason, Status};
 use crate::normal::{Extract, extract};
 use crate::plan::{Content, Input, Item, load};
-use crate::quantity::Text;
+use crate::quantity::{Area, CellRef, Text};
 use crate::read::{self, Catalog, Reading};
 use crate::rule;
 use crate::settings::Settings;
@@ -114,8 +114,25 @@ fn of_book(book: &Book, stage: Stage<'_>) -> Extract {
         findings.extend(sheet.into_iter().flat_map(|sheet| rule::check_form(form, sheet, settings)));
     }
     findings.extend(rule::check_file(&forms, book, settings));
+    show(&mut findings, book, &forms);
     let (drafts, rows) = extract(&forms, settings);
     let proposals = proposals.into_iter().map(|p| (p.label, p.concept.code().into())).collect();
     let refusal = drafts.is_empty().then(|| book::Refusal::new(Reason::NoKnownForm, "", "").about(book.format));
     Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows, proposals }
+}
+
+/// Findings of a file that are shown in their place; a file with more of them is wrong throughout.
+const MOST_SHOWN: usize = 40;
+
+/// Gives findings the cells around them: within the form they are about, else within the whole sheet.
+fn show(findings: &mut [Finding], book: &Book, forms: &[crate::form::Form]) {
+    let placed = findings.iter_mut().filter(|finding| !finding.cells.is_empty()).take(MOST_SHOWN);
+    for finding in placed {
+        let sheet = book.sheets.iter().find(|sheet| Some(&sheet.name) == finding.sheet.as_ref());
+        let (Some(sheet), Some(cell)) = (sheet, finding.cells.first().copied()) else { continue };
+        let form = forms.iter().find(|form| Some(form.n) == finding.form);
+        let whole = Area::new(CellRef::new(0, 0), CellRef::new(cell.row, u32::MAX));
+        let area = form.map(|form| form.range).filter(|range| range.contains(cell)).unwrap_or(whole);
+        finding.crop = Some(Box::new(book::crop(sheet, area, cell)));
+    }
 }

@@ -38,6 +38,7 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     if !(district.proposals.is_empty() && district.labels.is_empty()) {
         report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
     }
+    report.file(folder, "report.html", &render::page(district)?)?;
     Ok(report)
 }
 

@@ -11,6 +11,7 @@
 mod assemble;
 mod biff;
 mod calamine;
+mod crop;
 mod date;
 mod drawn;
 mod findings;
@@ -29,6 +30,7 @@ mod xlsx;
 mod xml;
 mod zip;
 
+pub use crop::crop;
 pub use open::{Reader, open};
 pub(crate) use preflight::bundle_of;
 pub use types::{Book, Cell, Format, Note, Refusal, Sheet, Value, Visibility};

@@ -12,8 +12,10 @@
 //! there is one. Knows quantities only.
 
 pub mod catalogue;
+mod crop;
 mod reason;
 mod rule;
 
+pub use crop::Crop;
 pub use reason::{Reason, Status};
 pub use rule::{Finding, Lang, Level, Rule, RuleRef, Words};

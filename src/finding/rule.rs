@@ -1,5 +1,6 @@
 //! A rule, and a finding made by it.
 
+use super::Crop;
 use crate::quantity::{CellRef, Text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -147,6 +148,8 @@ pub struct Finding {
     pub difference: Option<String>,
     /// Arguments of the message.
     pub args: Vec<(Cow<'static, str>, String)>,
+    /// The cells around the first cell, where the sheet was at hand.
+    pub crop: Option<Box<Crop>>,
 }
 
 impl Finding {
@@ -162,6 +165,7 @@ impl Finding {
             expected: None,
             difference: None,
             args: Vec::new(),
+            crop: None,
         }
     }
 

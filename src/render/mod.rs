@@ -1,9 +1,9 @@
-//! The district → workbooks that people read and pass on.
+//! The district → workbooks and a page that people read and pass on.
 //!
-//! Input: [`District`], all tables complete. Output: the bytes of a workbook; nothing here touches the disk, a clock or a
+//! Input: [`District`], all tables complete. Output: the bytes of a workbook or of the page; nothing here touches the disk, a clock or a
 //! thread. Layers: [`words`] says everything once in both languages; [`view`] arranges the tables for a reader, without any
-//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet, `feedback` the workbooks that
-//! go back to the departments.
+//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet, `feedback` the
+//! workbooks that go back to the departments; `report` is the page.
 //!
 //! Invariants: the same district gives the same bytes; text from the input is never a formula; a figure that was not given
 //! is `—` or `…`, never 0 and never blank; a formula is written only where it gives the very value of the tables.
@@ -13,6 +13,7 @@ mod frame;
 mod look;
 mod marks;
 mod page;
+mod report;
 mod style;
 mod summary;
 mod text;
@@ -20,6 +21,7 @@ mod view;
 mod words;
 
 pub use feedback::{Answer, Feedback, Recipient, answers};
+pub use report::page;
 pub use summary::summary;
 
 /// Why a workbook could not be written.
@@ -29,6 +31,12 @@ pub enum RenderError {
     /// The writer of workbooks refused; its own words say what and where.
     #[error("工作簿写不出来 / the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A template of the page does not fit its data.
+    #[error("网页写不出来 / the page could not be written: {0}")]
+    Template(#[from] minijinja::Error),
+    /// Data of the page that JSON cannot hold.
+    #[error("网页数据写不出来 / the data of the page could not be written: {0}")]
+    Data(#[from] serde_json::Error),
     /// A figure is not a finite number. Cannot happen with exact decimals; refused all the same, because the writer would
     /// turn it into text without a word.
     #[error("{sheet} {cell}：不是有限的数 / not a finite number")]

@@ -2,10 +2,12 @@
 //! without a score or a budget, execution above 100 %, recomputed scores, files of every fate, text that looks like formulas.
 
 use jixiao::app::{Bulk, District, RegisterEntry, Weighing};
+use jixiao::book::{Sheet, crop};
 use jixiao::finding::Lang;
-use jixiao::quantity::{Money, Points, Text};
+use jixiao::quantity::{Area, CellRef, Money, Points, Text};
 use jixiao::settings::Settings;
 use jixiao::tables::{BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Submission};
+use std::collections::BTreeMap;
 
 const NAMES: [&str; 24] = [
     "区政府办公室",
@@ -120,6 +122,7 @@ pub(super) fn fabricate(departments: usize, projects: usize, lang: Lang) -> Dist
         findings: Vec::new(),
         proposals: Vec::new(),
         labels: Vec::new(),
+        crops: BTreeMap::new(),
     };
     let mut dice = Dice(2025);
     let mut rows = Rows::default();
@@ -401,6 +404,20 @@ fn finding(
         status: text(if accepted { "accepted" } else { "open" }),
         explanation: None,
     });
+    if let (Some(_), Some(at)) = (at, CellRef::parse(cell)) {
+        show(district, at);
+    }
+}
+
+/// The cells around the finding made last, from a form of which every row looks alike.
+fn show(district: &mut District, at: CellRef) {
+    let heads = " | 资金 | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |  |  |  | 备注";
+    let line = " | 年度资金总额 | < | 72.39 | 72.39 | 66.15 | 10 | 0.98%% | 9.80 |  |  |  | 12.5";
+    let lines = ["\n", heads, "\n", &[line; 30].join("\n")].concat();
+    let sheet = Sheet::drawn("自评表", &lines);
+    let area = Area::new(CellRef::new(0, 0), CellRef::new(30, 12));
+    let id = district.findings.last().unwrap().finding_id;
+    district.crops.insert(id, crop(&sheet, area, at));
 }
 
 fn files_of_every_fate(district: &mut District) {

@@ -3,6 +3,7 @@
 
 mod fabricated;
 mod feedback;
+mod page;
 mod summary;
 
 use std::path::Path;

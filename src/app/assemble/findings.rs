@@ -4,10 +4,11 @@ use super::case::{Case, file_id};
 use super::explain;
 use crate::app::Bureau;
 use crate::app::file::Seen;
-use crate::finding::{Finding, Level};
+use crate::finding::{Crop, Finding, Level};
 use crate::normal::names::{DepartmentId, Directory};
 use crate::quantity::Text;
 use crate::tables::FindingRow;
+use std::collections::BTreeMap;
 
 /// A finding and where it belongs.
 #[derive(Debug)]
@@ -58,7 +59,8 @@ impl Findings {
         self.placed.push(Placed { finding, file: None, case: None, department });
     }
 
-    /// The rows: by file, then by form, sheet and cell; what belongs to no file at the end.
+    /// The rows: by file, then by form, sheet and cell; what belongs to no file at the end. With them the cells around
+    /// those that have some, by number.
     pub(super) fn finish(
         mut self,
         files: &[Seen],
@@ -66,7 +68,7 @@ impl Findings {
         directory: &Directory,
         bureau: &Bureau,
         year: Option<u16>,
-    ) -> Vec<FindingRow> {
+    ) -> (Vec<FindingRow>, BTreeMap<u32, Crop>) {
         let rules = &bureau.settings.rules;
         self.placed.retain(|p| !rules.off.iter().any(|code| code == p.finding.rule.code));
         for p in &mut self.placed {
@@ -86,7 +88,8 @@ impl Findings {
         self.placed.sort_by_key(key);
         let accepted = explain::accept(&mut self.placed, files, directory, bureau, year);
         let lang = bureau.settings.lang;
-        (1_u32..)
+        let crops = (1_u32..).zip(&mut self.placed).filter_map(|(id, p)| Some((id, *p.finding.crop.take()?))).collect();
+        let rows = (1_u32..)
             .zip(self.placed)
             .zip(accepted)
             .map(|((finding_id, p), accepted)| FindingRow {
@@ -109,7 +112,8 @@ impl Findings {
                 status: if accepted.is_some() { "accepted" } else { "open" }.into(),
                 explanation: accepted.and_then(|a| a.0),
             })
-            .collect()
+            .collect();
+        (rows, crops)
     }
 }
 

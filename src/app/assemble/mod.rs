@@ -46,7 +46,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
 
     let fates = submission::fates(&files, &cases);
     let rankings = ranking::rankings(&directory, &cases, &figures)?;
-    let findings = findings.finish(&files, &cases, &directory, bureau, year);
+    let (findings, crops) = findings.finish(&files, &cases, &directory, bureau, year);
     let submissions = submission::rows(&files, &fates, &cases, &directory, &findings);
     let evaluations = case::rows(&cases, &directory, &bureau.settings);
     let departments = department::rows(&directory, &cases, &figures, year, &rankings, &findings, &bureau.settings);
@@ -70,6 +70,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         findings,
         proposals,
         labels,
+        crops,
     })
 }
 

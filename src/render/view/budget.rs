@@ -26,7 +26,7 @@ impl MoneyLine {
         self
     }
 
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.original = plus(self.original, other.original);
         self.revised = plus(self.revised, other.revised);
         self.outturn = plus(self.outturn, other.outturn);

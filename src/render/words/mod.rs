@@ -8,6 +8,7 @@ mod feedback;
 mod heads;
 mod method;
 mod notes;
+mod page;
 mod sheets;
 
 pub(crate) use attention::*;
@@ -15,6 +16,7 @@ pub(crate) use feedback::*;
 pub(crate) use heads::*;
 pub(crate) use method::*;
 pub(crate) use notes::*;
+pub(crate) use page::*;
 pub(crate) use sheets::*;
 
 use crate::finding::{Lang, Words};
@@ -88,6 +90,8 @@ mod tests {
             super::heads::CATALOGUE,
             super::method::CATALOGUE,
             super::notes::CATALOGUE,
+            super::page::CATALOGUE,
+            super::page::PAGE,
             super::sheets::CATALOGUE,
         ];
         for (name, words) in all.into_iter().flatten() {
