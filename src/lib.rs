@@ -21,6 +21,7 @@
 //! | [`tables`] | the normalised tables, each column declared once; frames, Parquet, CSV |
 //! | [`normal`] | forms → rows of the tables |
 //! | [`rank`] | tables → rankings |
+//! | [`district`] | base of the writers: all tables of a run |
 //! | [`render`] | the district → workbooks and pages |
 //! | [`app`] | the run on one page; the only module that uses threads and writes files |
 //! | [`cli`] | arguments → one call into `app` → what is printed |
@@ -29,6 +30,7 @@ pub mod app;
 pub mod book;
 pub mod cli;
 pub mod compute;
+pub mod district;
 pub mod finding;
 pub mod form;
 pub mod normal;

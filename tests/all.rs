@@ -1,6 +1,8 @@
 //! All integration tests, as modules of one binary.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod committed;
 #[cfg(test)]
 mod dependencies;
@@ -8,4 +10,7 @@ mod dependencies;
 mod render;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod run;
+#[cfg(test)]
 mod sample;

@@ -1,5 +1,6 @@
 //! The stage of one file: its bytes → what is kept of it. Pure but for reading the bytes; runs on any thread.
 
+use super::cache::Cache;
 use crate::book::{self, Book, Reader};
 use crate::finding::{Finding, Reason, Status};
 use crate::normal::{Extract, extract};
@@ -15,6 +16,7 @@ pub(super) struct Stage<'a> {
     pub(super) settings: &'a Settings,
     pub(super) catalog: &'a Catalog,
     pub(super) reader: Reader,
+    pub(super) cache: Option<&'a Cache>,
 }
 
 /// One row of `submissions` in the making.
@@ -70,7 +72,10 @@ fn see(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Seen {
         }
         Content::File(bytes) => {
             let name = seen.member.as_ref().unwrap_or(&seen.path);
-            seen.extract = read_bytes(bytes, name, stage);
+            seen.extract = match (item.blake3, stage.cache) {
+                (Some(hash), Some(cache)) => cached(bytes, name, hash, cache, stage),
+                _ => read_bytes(bytes, name, stage),
+            };
             let e = &seen.extract;
             (seen.status, seen.reason) = match &e.refusal {
                 Some(refusal) => {
@@ -94,6 +99,21 @@ fn rejection(seen: &Seen, settings: &Settings) -> Finding {
         (None, Some(reason)) => book::Refusal::new(reason, "", "").finding(lang),
         (None, None) => book::Refusal::new(Reason::Unreadable, "", "").finding(lang),
     }
+}
+
+/// What was kept of these bytes before, else what is now. Of the name only the ending `.et` matters.
+fn cached(bytes: &[u8], name: &str, hash: blake3::Hash, cache: &Cache, stage: Stage<'_>) -> Extract {
+    let et = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("et"));
+    if let Some(extract) = cache.get(hash, et) {
+        return extract;
+    }
+    let extract = read_bytes(bytes, name, stage);
+    // What time, memory or a crash has cut short may well be read next time.
+    let chance = [Reason::TimeLimit, Reason::MemoryLimit, Reason::ReaderCrashed];
+    if !extract.refusal.as_ref().is_some_and(|refusal| chance.contains(&refusal.reason)) {
+        cache.put(hash, et, &extract);
+    }
+    extract
 }
 
 /// Bytes of a workbook → what is kept of it.

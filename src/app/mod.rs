@@ -1,8 +1,7 @@
 //! The run, on one page: discover → read → recognise → normalise → check → put together → compute → rank → write.
 
 mod assemble;
-mod bulk;
-mod district;
+mod cache;
 mod event;
 mod file;
 mod forms;
@@ -15,9 +14,8 @@ mod timings;
 mod way;
 mod write;
 
+pub use crate::district::{Bulk, District, FileRows, Weighing};
 pub use crate::settings::RegisterEntry;
-pub use bulk::{Bulk, FileRows};
-pub use district::{District, Weighing};
 pub use event::{Event, Nobody, Stop, Watch};
 pub use forms::catalog;
 pub use job::{Bureau, Job};

@@ -74,6 +74,11 @@ impl Output {
         self.staging.join("new")
     }
 
+    /// Where the cache lies.
+    pub(super) fn cache_folder(&self) -> PathBuf {
+        with_suffix(&self.path, ".cache")
+    }
+
     fn old_folder(&self) -> PathBuf {
         self.staging.join("old")
     }

@@ -1,6 +1,7 @@
 //! The run on one page.
 
 use super::assemble::assemble;
+use super::cache::{self, Cache};
 use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
@@ -39,7 +40,11 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let inputs = timings.stage("discover", || discover(job))?;
     let output = Output::claim(&job.output, &job.inputs)?;
     watch.see(Event::Found { files: inputs.len() });
-    let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog), watch, stop))?;
+    let cache = if job.cache { cache(job, &bureau, &output)? } else { None };
+    let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
+    if let Some(cache) = cache {
+        cache.close();
+    }
     watch.see(Event::Writing);
     let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
@@ -74,9 +79,18 @@ pub fn check(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<District, Refu
     let catalog = forms::catalog(job.forms.as_deref(), &bureau.mappings)?;
     let inputs = discover(job)?;
     watch.see(Event::Found { files: inputs.len() });
-    let files = read(&inputs, job, (&bureau, &catalog), watch, stop)?;
+    let files = read(&inputs, job, (&bureau, &catalog, None), watch, stop)?;
     watch.see(Event::Writing);
     assemble(files, &bureau)
+}
+
+/// The cache beside OUTPUT, where it can be used.
+fn cache(job: &Job, bureau: &Bureau, output: &Output) -> Result<Option<Cache>, Refused> {
+    let definitions = forms::fingerprint(job.forms.as_deref(), &bureau.mappings)?;
+    // Settings are plain data, which always has a text.
+    let settings = format!("{:?} {:?}", bureau.settings, job.reader);
+    let key = cache::key(&[definitions.as_bytes(), settings.as_bytes()]);
+    Ok(Cache::open(&output.cache_folder(), key))
 }
 
 fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
@@ -93,11 +107,11 @@ fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
 fn read(
     inputs: &[Input],
     job: &Job,
-    (bureau, catalog): (&Bureau, &Catalog),
+    (bureau, catalog, cache): (&Bureau, &Catalog, Option<&Cache>),
     watch: &dyn Watch,
     stop: &Stop,
 ) -> Result<Vec<Seen>, Refused> {
-    let stage = Stage { settings: &bureau.settings, catalog, reader: job.reader };
+    let stage = Stage { settings: &bureau.settings, catalog, reader: job.reader, cache };
     let mut by_size: Vec<&Input> = inputs.iter().collect();
     by_size.sort_by_key(|input| Reverse(input.bytes));
     let one = |input: &Input| {

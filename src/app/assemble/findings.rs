@@ -27,17 +27,17 @@ pub(super) struct Findings {
 
 impl Findings {
     /// What was found while files were read.
-    pub(super) fn gather(&mut self, files: &[Seen], cases: &[Case<'_>]) {
+    pub(super) fn gather(&mut self, found: Vec<Vec<Finding>>, cases: &[Case<'_>]) {
         let mut from = 0;
-        for (file, seen) in files.iter().enumerate() {
+        for (file, found) in found.into_iter().enumerate() {
             let own = cases.iter().skip(from).take_while(|case| case.file == file).count();
             let forms = from..from + own;
             from += own;
-            for finding in &seen.extract.findings {
+            for finding in found {
                 let case = forms.clone().find(|&i| {
                     finding.form.is_some() && cases.get(i).is_some_and(|case| Some(case.draft.n) == finding.form)
                 });
-                self.placed.push(Placed { finding: finding.clone(), file: Some(file), case, department: None });
+                self.placed.push(Placed { finding, file: Some(file), case, department: None });
             }
         }
     }

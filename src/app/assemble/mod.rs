@@ -33,8 +33,9 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     submission::mark_duplicates(&mut files, &mut findings);
 
     let mut directory = Directory::new(&bureau.register, &bureau.mappings, &bureau.organisations);
+    let found = files.iter_mut().map(|seen| std::mem::take(&mut seen.extract.findings)).collect();
     let mut cases = case::cases(&files, &mut directory);
-    findings.gather(&files, &cases);
+    findings.gather(found, &cases);
     supersede::mark(&mut cases, &files, &bureau.settings, &mut findings);
     let year = year::reporting_year(&cases, &bureau.settings);
     year::note(&cases, year, &mut findings);

@@ -24,7 +24,7 @@ use super::RenderError;
 use super::look::Look;
 use super::view::{View, findings as finding_lines};
 use super::words;
-use crate::app::District;
+use crate::district::District;
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

@@ -2,7 +2,7 @@
 
 use super::aggregate::{Aggregate, as_points};
 use super::project::{Project, rank_of};
-use crate::app::District;
+use crate::district::District;
 use crate::quantity::{Decimal, Money, Points};
 use crate::settings::{DepartmentMethod, Grade};
 use crate::tables::Department;

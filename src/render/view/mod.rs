@@ -24,7 +24,7 @@ pub(crate) use project::{Part, Project};
 pub(crate) use stability::{Standing, stability};
 
 use super::words::{self, fill};
-use crate::app::District;
+use crate::district::District;
 use crate::finding::{Lang, Words};
 use crate::settings::{DepartmentMethod, Grade};
 use crate::tables::Submission;

@@ -1,7 +1,7 @@
 //! Projects: what each scores, of which parts, with which money, from which place.
 
 use super::aggregate::ratio;
-use crate::app::District;
+use crate::district::District;
 use crate::quantity::{Decimal, Money, Points, Text};
 use crate::settings::Grade;
 use crate::tables::Evaluation;

@@ -85,7 +85,7 @@ impl Bulk {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub(super) fn write(&self, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], WriteError> {
+    pub(crate) fn write(&self, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], WriteError> {
         let mut indicators = TableWriter::<IndicatorRow>::new(dir, guard)?;
         let mut funding = TableWriter::<Funding>::new(dir, guard)?;
         let mut budget_lines = TableWriter::<BudgetLineRow>::new(dir, guard)?;
