@@ -2,12 +2,13 @@
 
 use super::budget::Budget;
 use super::case::Case;
-use super::count::{project_order, whole};
+use super::count::{project_order, whole, whole_order};
 use super::findings::{Findings, open};
 use super::year::is_current;
 use crate::app::Refused;
 use crate::compute::department::{Counted, Figures, Scores};
 use crate::finding::{Finding, Level, catalogue::together};
+use crate::form::FormKind;
 use crate::normal::Evaluated;
 use crate::normal::names::{DepartmentId, Directory};
 use crate::quantity::Text;
@@ -65,7 +66,7 @@ pub(super) fn submitted(directory: &Directory, cases: &[Case<'_>], year: Option<
     submitted
 }
 
-/// Says which departments have no score although something counts for them.
+/// Says which departments have no score although something counts for them, and which forms name no department.
 pub(super) fn note(directory: &Directory, cases: &[Case<'_>], figures: &[Figures], findings: &mut Findings) {
     let counts: BTreeSet<DepartmentId> = cases.iter().filter(|c| c.counts).filter_map(|c| c.department).collect();
     for id in counts {
@@ -73,6 +74,15 @@ pub(super) fn note(directory: &Directory, cases: &[Case<'_>], figures: &[Figures
         if let Some(department) = directory.get(id).filter(|_| no_score) {
             let finding = Finding::new(&together::NO_DEPARTMENT_SCORE).arg("department", &department.name);
             findings.about_department(Some(id), finding);
+        }
+    }
+    for (i, case) in cases.iter().enumerate().filter(|(_, case)| case.department.is_none()) {
+        let kind = case.draft.kind;
+        if project_order(kind).is_some() || whole_order(kind).is_some() {
+            let finding = Finding::new(&together::NO_DEPARTMENT);
+            // Score tables stand inside a report that names the department.
+            let inside = kind == FormKind::EvaluationScore;
+            findings.about_case(i, case, if inside { finding.level(Level::Info) } else { finding });
         }
     }
 }

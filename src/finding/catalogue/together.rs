@@ -100,4 +100,13 @@ rules! {
         how: "计入的评价都没有得分，或所选方法需要的部门整体表没有报" / "no evaluation that counts has a score, or the department-wide form that the method needs is missing",
         source: "INTERFACE 3 departments",
     }
+    /// A form that names nobody.
+    NO_DEPARTMENT = "P12", Warning, v 1 {
+        name: "没有写部门" / "no department on the form",
+        message: "表内没有写主管部门或实施单位，不计入任何部门，也不参加排名。" / "The form names neither department nor unit; it counts for none and is not ranked.",
+        advice: "请填写主管部门后重报。" / "State the department and hand it in again.",
+        why: "不知道是谁的表，不能猜" / "whose form it is must not be guessed",
+        how: "主管部门、实施单位两栏都没有；部门评价或财政评价的评分表只作提示" / "neither is given; for evaluation score tables it is information only",
+        source: "INTERFACE 3 departments",
+    }
 }
