@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn mark_duplicates(files: &mut [Seen], findings: &mut Findings) {
     let mut first: HashMap<Text, Text> = HashMap::new();
     for (i, seen) in files.iter_mut().enumerate() {
-        let Some(hash) = seen.blake3.clone().filter(|_| seen.status == Status::Imported && !seen.is_bundle) else {
+        let Some(hash) = seen.blake3.clone().filter(|_| seen.status == Status::Imported) else {
             continue;
         };
         let name: Text = seen.name().into();
@@ -43,7 +43,8 @@ pub(super) fn fates(files: &[Seen], cases: &[Case<'_>]) -> Vec<Fate> {
             *fate = (Status::Superseded, Some(Reason::NewerVersion));
         }
     }
-    let bundles: Vec<usize> = files.iter().enumerate().filter(|(_, s)| s.is_bundle).map(|(i, _)| i).collect();
+    let bundles: Vec<usize> =
+        files.iter().enumerate().filter(|(_, s)| s.is_bundle && s.status == Status::Imported).map(|(i, _)| i).collect();
     // Inner bundles come behind the outer ones, so they are settled first.
     for i in bundles.into_iter().rev() {
         let Some(bundle) = files.get(i) else { continue };
