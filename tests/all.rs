@@ -3,11 +3,21 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod command;
+#[cfg(test)]
 mod committed;
 #[cfg(test)]
 mod dependencies;
 #[cfg(test)]
+mod district;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod render;
+#[cfg(test)]
+mod repeat;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
