@@ -80,13 +80,7 @@ impl<'l> Assembly<'l> {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) {
-        self.book.repaired = true;
-        self.book.notes.push(Note {
-            rule: RuleRef(&catalogue::file::REPAIRED),
-            sheet,
-            cells,
-            args: vec![(Cow::Borrowed("zh"), zh.into()), (Cow::Borrowed("en"), en.into())],
-        });
+        self.book.note_repaired(sheet, cells, zh, en);
     }
 
     /// Notes bytes in front of or behind a package.
@@ -205,6 +199,25 @@ impl<'l> Assembly<'l> {
             return Err(Refusal::corrupt("工作簿里没有工作表", "the workbook has no worksheet"));
         }
         Ok(self.book)
+    }
+}
+
+impl Book {
+    /// Remembers something odd that was read all the same.
+    pub(super) fn note_repaired(
+        &mut self,
+        sheet: Option<u32>,
+        cells: Vec<CellRef>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) {
+        self.repaired = true;
+        self.notes.push(Note {
+            rule: RuleRef(&catalogue::file::REPAIRED),
+            sheet,
+            cells,
+            args: vec![(Cow::Borrowed("zh"), zh.into()), (Cow::Borrowed("en"), en.into())],
+        });
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 /// A fault of a part as a refusal.
 pub(crate) fn about(part: &str, fault: Fault) -> Refusal {
-    Refusal::part(part, fault.zh, fault.en)
+    Refusal { reason: fault.reason(), ..Refusal::part(part, fault.zh, fault.en) }
 }
 
 /// A package whose parts are inflated when they are needed.

@@ -9,6 +9,7 @@
 //! is refused, so no entity but the five of XML and character references exists; comments and processing instructions are
 //! no tokens, and text goes on behind them.
 
+use crate::finding::Reason;
 use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 
@@ -22,11 +23,25 @@ pub(crate) struct Fault {
     pub(crate) zh: &'static str,
     /// English.
     pub(crate) en: &'static str,
+    /// Not damage, but something that this program does not know: another reader may be asked.
+    pub(crate) unknown: bool,
 }
 
-/// Declares a fault.
+impl Fault {
+    /// The reason of a refusal for this fault.
+    pub(crate) const fn reason(self) -> Reason {
+        if self.unknown { Reason::UnsupportedFormat } else { Reason::Corrupt }
+    }
+}
+
+/// Declares damage.
 pub(crate) const fn fault(zh: &'static str, en: &'static str) -> Fault {
-    Fault { zh, en }
+    Fault { zh, en, unknown: false }
+}
+
+/// Declares something that this program does not know.
+pub(crate) const fn unknown(zh: &'static str, en: &'static str) -> Fault {
+    Fault { zh, en, unknown: true }
 }
 
 const CUT: Fault = fault("内容不完整，结尾缺失", "cut short, its end is missing");

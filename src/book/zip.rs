@@ -11,6 +11,7 @@
 
 use super::refusal::Outcome;
 use super::types::Refusal;
+use crate::finding::Reason;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
 
@@ -231,7 +232,7 @@ impl<'a> Archive<'a> {
         }
         if entry.encrypted {
             return Err(Refusal::new(
-                crate::finding::Reason::Encrypted,
+                Reason::Encrypted,
                 format!("压缩包内“{}”有密码", entry.label()),
                 format!("`{}` in the archive needs a password", entry.label()),
             ));
@@ -246,10 +247,11 @@ impl<'a> Archive<'a> {
             0 if entry.compressed == entry.size => out.extend_from_slice(raw),
             8 => inflater.run(raw, entry.size, out).ok_or_else(|| fault("解压失败", "cannot be inflated"))?,
             other => {
-                return Err(fault(
+                let refusal = fault(
                     &format!("的压缩方法 {other} 不支持"),
                     &format!("is compressed by method {other}, which is not supported"),
-                ));
+                );
+                return Err(Refusal { reason: Reason::UnsupportedFormat, ..refusal });
             }
         }
         let mut crc = Crc::new();

@@ -3,11 +3,11 @@
 use crate::book::date;
 use crate::book::types::Value;
 use crate::book::xlsx::parse_number;
-use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault, unescape};
+use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault, unescape, unknown};
 use std::borrow::Cow;
 
 const BAD_NUMBER: Fault = fault("数字单元格里不是数字", "no number in a numeric cell");
-const BAD_TYPE: Fault = fault("单元格类型未知", "a cell of an unknown type");
+const BAD_TYPE: Fault = unknown("单元格类型未知", "a cell of an unknown type");
 
 /// What a cell holds.
 pub(super) struct Given {

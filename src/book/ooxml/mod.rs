@@ -169,7 +169,8 @@ impl SheetFault {
             return Assembly::too_many_cells(limits);
         }
         let at = self.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
-        Refusal::corrupt(
+        Refusal::new(
+            self.fault.reason(),
             format!("工作表“{sheet}”{at}：{}", self.fault.zh),
             format!("sheet `{sheet}`{at}: {}", self.fault.en),
         )

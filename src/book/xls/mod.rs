@@ -21,19 +21,20 @@ use super::types::{Book, Format, Refusal};
 use super::xml::Fault;
 use crate::finding::Reason;
 use crate::settings::Limits;
+use std::borrow::Cow;
 
 /// The stream of the workbook: in an OLE container, or the file itself.
 ///
 /// # Errors
 /// Password, damage, another kind of Office file.
-pub(crate) fn stream(bytes: &[u8]) -> Outcome<Vec<u8>> {
+pub(crate) fn stream(bytes: &[u8]) -> Outcome<Cow<'_, [u8]>> {
     if !bytes.starts_with(&MAGIC) {
-        return Ok(bytes.to_vec());
+        return Ok(Cow::Borrowed(bytes));
     }
     let damaged = |fault: Fault| Refusal::corrupt(fault.zh, fault.en);
     let container = Container::open(bytes).map_err(damaged)?;
     if let Some(entry) = container.find("Workbook").or_else(|| container.find("Book")) {
-        return container.stream(entry).map_err(damaged);
+        return container.stream(entry).map(Cow::Owned).map_err(damaged);
     }
     let names: Vec<&str> = container.top().iter().map(|entry| entry.name.trim_start_matches('\u{6}')).collect();
     if names.iter().any(|name| matches!(*name, "EncryptedPackage" | "DataSpaces" | "EncryptionInfo")) {
@@ -53,16 +54,15 @@ fn encrypted() -> Refusal {
     Refusal::new(Reason::Encrypted, "工作簿设置了打开密码或权限", "the workbook needs a password or is rights-managed")
 }
 
-/// Reads a workbook.
+/// Reads the stream of a workbook.
 ///
 /// # Errors
 /// Password, damage, contradictions, limits; each names the sheet and the cell.
-pub(crate) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Outcome<Book> {
-    let stream = stream(bytes)?;
+pub(crate) fn read(stream: &[u8], format: Format, limits: &Limits) -> Outcome<Book> {
     let mut assembly = Assembly::new(format, limits);
-    let workbook = workbook::read(&stream, limits).map_err(|fault| match fault {
+    let workbook = workbook::read(stream, limits).map_err(|fault| match fault {
         workbook::Stop::Encrypted => encrypted(),
-        workbook::Stop::Fault(fault) => Refusal::corrupt(fault.zh, fault.en),
+        workbook::Stop::Fault(fault) => Refusal::new(fault.reason(), fault.zh, fault.en),
     })?;
     for declared in &workbook.sheets {
         if declared.macro_sheet {
@@ -74,7 +74,7 @@ pub(crate) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Outcome<Boo
             );
             continue;
         }
-        let raw = sheet::read(&stream, declared, &workbook, assembly.room())
+        let raw = sheet::read(stream, declared, &workbook, assembly.room())
             .map_err(|fault: SheetFault| fault.refusal(&declared.name, limits))?;
         assembly.push_named_once(raw)?;
     }

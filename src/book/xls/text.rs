@@ -1,11 +1,11 @@
 //! Text of BIFF: bytes in a code page before BIFF 8, then units of UTF-16, one byte each where the upper one is zero.
 
 use super::records::{Record, Version};
-use crate::book::xml::{Fault, Scan, fault};
+use crate::book::xml::{Fault, Scan, fault, unknown};
 use encoding_rs::Encoding;
 
 const CUT: Fault = fault("文字不完整", "a text that is cut short");
-const CODE_PAGE: Fault = fault("代码页未知，文字无法识别", "a text in an unknown code page");
+const CODE_PAGE: Fault = unknown("代码页未知，文字无法识别", "a text in an unknown code page");
 
 /// How bytes become text.
 #[derive(Debug, Clone, Copy)]

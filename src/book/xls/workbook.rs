@@ -4,13 +4,13 @@ use super::records::{Record, Records, Version, kind};
 use super::text::{self, CodePage, Count};
 use crate::book::number_format::{Shown, built_in, of_code};
 use crate::book::types::Visibility;
-use crate::book::xml::{Fault, Scan, fault};
+use crate::book::xml::{Fault, Scan, fault, unknown};
 use crate::quantity::Text;
 use crate::settings::Limits;
 use std::collections::HashMap;
 
 const NOT_A_WORKBOOK: Fault = fault("不是工作簿流", "no stream of a workbook");
-const UNKNOWN_VERSION: Fault = fault("BIFF 版本未知", "an unknown version of BIFF");
+const UNKNOWN_VERSION: Fault = unknown("BIFF 版本未知", "an unknown version of BIFF");
 const TOO_MANY: Fault = fault("工作表过多", "too many sheets");
 
 /// A workbook without its sheets.

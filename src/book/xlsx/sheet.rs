@@ -10,7 +10,7 @@ use crate::book::date;
 use crate::book::number_format::Shown;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
 use crate::book::types::{Cell, Value};
-use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault};
+use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault, unknown};
 use crate::quantity::{Area, CellRef, Text};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ const TWO_VALUES: Fault = fault("同一单元格有两个值", "two values in on
 const BAD_INDEX: Fault = fault("共享字符串编号无效", "an invalid index of a shared string");
 const BAD_NUMBER: Fault = fault("数字单元格里不是数字", "no number in a numeric cell");
 const BAD_BOOL: Fault = fault("逻辑值无效", "an invalid truth value");
-const BAD_TYPE: Fault = fault("单元格类型未知", "a cell of an unknown type");
+const BAD_TYPE: Fault = unknown("单元格类型未知", "a cell of an unknown type");
 
 /// What a sheet needs from its workbook.
 pub(super) struct Context<'s, 'a> {
