@@ -1,7 +1,7 @@
 //! The stage of one file: its bytes → what is kept of it. Pure but for reading the bytes; runs on any thread.
 
 use super::cache::Cache;
-use crate::book::{self, Book, Reader};
+use crate::book::{self, Book, Reader, Refusal};
 use crate::finding::{Finding, Reason, Status};
 use crate::normal::{Extract, extract};
 use crate::plan::{Content, Input, Item, load};
@@ -116,28 +116,43 @@ fn cached(bytes: &[u8], name: &str, hash: blake3::Hash, cache: &Cache, stage: St
     extract
 }
 
+/// Bytes → workbook.
+pub(super) fn open(bytes: &[u8], name: &str, stage: Stage<'_>) -> Result<Book, Refusal> {
+    book::open(bytes, name, &stage.settings.limits, stage.reader)
+}
+
+/// The forms of a workbook, and everything that was found in it: by reading, and by the rules for a form and for a file.
+pub(super) fn recognise(book: &Book, stage: Stage<'_>) -> Reading {
+    let settings = stage.settings;
+    let mut out = read::read_book(book, stage.catalog);
+    out.findings.splice(0..0, book.findings(settings.lang));
+    for form in &out.forms {
+        let sheet = usize::try_from(form.sheet).ok().and_then(|at| book.sheets.get(at));
+        out.findings.extend(sheet.into_iter().flat_map(|sheet| rule::check_form(form, sheet, settings)));
+    }
+    out.findings.extend(rule::check_file(&out.forms, book, settings));
+    out
+}
+
+/// The refusal of a workbook without a known form.
+pub(super) fn no_known_form(book: &Book) -> Refusal {
+    Refusal::new(Reason::NoKnownForm, "", "").about(book.format)
+}
+
 /// Bytes of a workbook → what is kept of it.
 pub(super) fn read_bytes(bytes: &[u8], name: &str, stage: Stage<'_>) -> Extract {
-    match book::open(bytes, name, &stage.settings.limits, stage.reader) {
+    match open(bytes, name, stage) {
         Ok(book) => of_book(&book, stage),
         Err(refusal) => Extract { format: refusal.format, refusal: Some(refusal), ..Extract::default() },
     }
 }
 
 fn of_book(book: &Book, stage: Stage<'_>) -> Extract {
-    let settings = stage.settings;
-    let mut findings = book.findings(settings.lang);
-    let Reading { forms, findings: reading, proposals } = read::read_book(book, stage.catalog);
-    findings.extend(reading);
-    for form in &forms {
-        let sheet = usize::try_from(form.sheet).ok().and_then(|at| book.sheets.get(at));
-        findings.extend(sheet.into_iter().flat_map(|sheet| rule::check_form(form, sheet, settings)));
-    }
-    findings.extend(rule::check_file(&forms, book, settings));
+    let Reading { forms, mut findings, proposals } = recognise(book, stage);
     show(&mut findings, book, &forms);
-    let (drafts, rows) = extract(&forms, settings);
+    let (drafts, rows) = extract(&forms, stage.settings);
     let proposals = proposals.into_iter().map(|p| (p.label, p.concept.code().into())).collect();
-    let refusal = drafts.is_empty().then(|| book::Refusal::new(Reason::NoKnownForm, "", "").about(book.format));
+    let refusal = drafts.is_empty().then(|| no_known_form(book));
     Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows, proposals }
 }
 
