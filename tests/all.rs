@@ -15,6 +15,8 @@ mod golden;
 #[cfg(test)]
 mod ranking;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod render;
 #[cfg(test)]
 mod repeat;

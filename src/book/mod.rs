@@ -13,6 +13,7 @@ mod biff;
 mod calamine;
 mod crop;
 mod date;
+mod docx;
 mod drawn;
 mod findings;
 mod number_format;

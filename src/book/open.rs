@@ -3,7 +3,7 @@
 use super::preflight::{self, Content};
 use super::refusal::Outcome;
 use super::types::{Book, Format, Refusal, Sheet};
-use super::{ods, worker, xls, xlsb, xlsx};
+use super::{docx, ods, worker, xls, xlsb, xlsx};
 use crate::finding::Reason;
 use crate::settings::Limits;
 
@@ -30,15 +30,17 @@ pub fn open(bytes: &[u8], name: &str, limits: &Limits, reader: Reader) -> Outcom
     }
     let (format, own) = own_reading(bytes, name, limits)?;
     match (own, reader) {
-        (Ok(book), Reader::Auto) => Ok(book),
-        (own, Reader::Calamine) => worker::read(bytes, format, limits).map(|book| match own {
-            Ok(own) => dressed(book, own),
-            Err(_) => book,
-        }),
+        (own, Reader::Calamine) if format != Format::Docx => {
+            worker::read(bytes, format, limits).map(|book| match own {
+                Ok(own) => dressed(book, own),
+                Err(_) => book,
+            })
+        }
+        (Ok(book), _) => Ok(book),
         (Err(refusal), Reader::Auto) if refusal.reason == Reason::UnsupportedFormat => {
             worker::read(bytes, format, limits).map(|book| second_hand(book, &refusal)).map_err(|_| refusal)
         }
-        (Err(refusal), Reader::Auto) => Err(refusal),
+        (Err(refusal), _) => Err(refusal),
     }
     .map_err(|refusal| refusal.about(format))
 }
@@ -50,7 +52,10 @@ fn own_reading(bytes: &[u8], name: &str, limits: &Limits) -> Outcome<(Format, Ou
             let book = match format {
                 Format::Xlsb => xlsb::read(&archive, limits),
                 Format::Ods => ods::read(&archive, limits),
-                Format::Docx => return Err(not_a_workbook("这是 Word 文档", "this is a Word document").about(format)),
+                // No other reader knows documents.
+                Format::Docx => {
+                    return docx::read(&archive, limits).map(|book| (format, Ok(book))).map_err(|r| r.about(format));
+                }
                 _ => xlsx::read(&archive, limits),
             };
             Ok((format, book))

@@ -43,7 +43,11 @@ impl Outline {
     }
 }
 
-fn main_part(package: &mut Package<'_, '_>, usual: &str, assembly: &mut Assembly<'_>) -> Outcome<String> {
+/// Finds the main part by the relationships of the package, else under its usual name, which is noted.
+///
+/// # Errors
+/// No main part.
+pub(crate) fn main_part(package: &mut Package<'_, '_>, usual: &str, assembly: &mut Assembly<'_>) -> Outcome<String> {
     if package.has("_rels/.rels") {
         let part = package.part("_rels/.rels")?;
         let relations = relations::read(&part, "").map_err(|fault| about("_rels/.rels", fault))?;
