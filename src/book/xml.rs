@@ -84,7 +84,8 @@ pub(crate) enum Token<'a> {
 pub(crate) struct Scanner<'a> {
     x: &'a [u8],
     at: usize,
-    open: Vec<&'a [u8]>,
+    /// The names of open elements as written, and where the name behind a prefix begins.
+    open: Vec<(&'a [u8], usize)>,
     /// An empty element was opened and is still to be closed.
     empty: bool,
     rooted: bool,
@@ -126,7 +127,8 @@ impl<'a> Scanner<'a> {
     pub(crate) fn next(&mut self) -> Scan<Token<'a>> {
         if self.empty {
             self.empty = false;
-            return Ok(Token::Close(self.open.pop().map_or(&[][..], local)));
+            let (name, colon) = self.open.pop().unwrap_or_default();
+            return Ok(Token::Close(name.get(colon..).unwrap_or_default()));
         }
         loop {
             let rest = self.x.get(self.at..).unwrap_or_default();
@@ -164,25 +166,35 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     fn open(&mut self, rest: &'a [u8]) -> Scan<Token<'a>> {
-        let mut end = near(b'>', rest).ok_or(CUT)?;
-        let mut inner = rest.get(1..end).unwrap_or_default();
-        // `>` is allowed inside a quoted value: then the quotes before it do not pair up.
-        while let Some(quote) = unclosed_quote(inner) {
-            end += 1 + memchr(quote, rest.get(end + 1..).unwrap_or_default()).ok_or(CUT)?;
-            end += 1 + memchr(b'>', rest.get(end + 1..).unwrap_or_default()).ok_or(CUT)?;
-            inner = rest.get(1..end).unwrap_or_default();
+        let (mut name_end, mut colon) = (1, 0);
+        loop {
+            match rest.get(name_end) {
+                Some(b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/') => break,
+                Some(b':') => colon = name_end,
+                Some(b'<' | b'=' | b'"' | b'\'') => return Err(MALFORMED),
+                Some(_) => {}
+                None => return Err(CUT),
+            }
+            name_end += 1;
+        }
+        // The end is the first `>` outside of quotes.
+        let mut end = name_end;
+        loop {
+            match rest.get(end) {
+                Some(b'>') => break,
+                Some(&quote @ (b'"' | b'\'')) => {
+                    end += 2 + near(quote, rest.get(end + 1..).unwrap_or_default()).ok_or(CUT)?;
+                }
+                Some(b'<') => return Err(MALFORMED),
+                Some(_) => end += 1,
+                None => return Err(CUT),
+            }
         }
         self.at += end + 1;
-        let (inner, empty) = match inner.split_last() {
-            Some((b'/', inner)) => (inner, true),
-            _ => (inner, false),
-        };
-        let split = inner.iter().position(|&b| is_blank(b)).unwrap_or(inner.len());
-        let (name, attributes) = inner.split_at_checked(split).ok_or(MALFORMED)?;
-        if name.is_empty() || memchr2(b'<', b'=', name).is_some() {
-            return Err(MALFORMED);
-        }
-        if self.open.is_empty() && self.rooted {
+        let empty = end > name_end && rest.get(end - 1) == Some(&b'/');
+        let attributes = rest.get(name_end..end - usize::from(empty)).unwrap_or_default();
+        let name = rest.get(1..name_end).unwrap_or_default();
+        if name.is_empty() || (self.open.is_empty() && self.rooted) {
             return Err(MALFORMED);
         }
         if self.open.len() >= MOST_DEPTH {
@@ -190,19 +202,27 @@ impl<'a> Scanner<'a> {
         }
         self.rooted = true;
         self.empty = empty;
-        self.open.push(name);
-        Ok(Token::Open(Tag { name: local(name), attributes }))
+        self.open.push((name, colon));
+        Ok(Token::Open(Tag { name: name.get(colon..).unwrap_or_default(), attributes }))
     }
 
     #[inline]
     fn close(&mut self, rest: &'a [u8]) -> Scan<Token<'a>> {
-        let end = near(b'>', rest).ok_or(CUT)?;
-        self.at += end + 1;
-        let name = rest.get(2..end).unwrap_or_default();
-        match self.open.pop() {
-            Some(open) if open == name || open == name.trim_ascii_end() => Ok(Token::Close(local(open))),
-            _ => Err(UNBALANCED),
+        let (open, colon) = self.open.pop().ok_or(UNBALANCED)?;
+        let end = open.len() + 2;
+        if rest.get(2..end) != Some(open) {
+            return Err(if rest.len() < end { CUT } else { UNBALANCED });
         }
+        let mut close = end;
+        while rest.get(close).copied().is_some_and(is_blank) {
+            close += 1;
+        }
+        match rest.get(close) {
+            Some(b'>') => self.at += close + 1,
+            Some(_) => return Err(UNBALANCED),
+            None => return Err(CUT),
+        }
+        Ok(Token::Close(open.get(colon..).unwrap_or_default()))
     }
 
     /// A comment (skipped), a CDATA section (returned), or a DOCTYPE (refused).
@@ -253,20 +273,6 @@ pub(crate) fn join<'a>(out: &mut Cow<'a, str>, more: Cow<'a, str>) {
     } else if !more.is_empty() {
         out.to_mut().push_str(&more);
     }
-}
-
-/// The quote that is still open at the end, if any.
-#[inline]
-fn unclosed_quote(x: &[u8]) -> Option<u8> {
-    let mut open = None;
-    for &b in x {
-        match open {
-            None if b == b'"' || b == b'\'' => open = Some(b),
-            Some(quote) if b == quote => open = None,
-            _ => {}
-        }
-    }
-    open
 }
 
 impl<'a> Tag<'a> {

@@ -12,7 +12,7 @@
 use super::refusal::Outcome;
 use super::types::Refusal;
 use crate::finding::Reason;
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
 
 const END: &[u8] = b"PK\x05\x06";
@@ -254,9 +254,7 @@ impl<'a> Archive<'a> {
                 return Err(Refusal { reason: Reason::UnsupportedFormat, ..refusal });
             }
         }
-        let mut crc = Crc::new();
-        crc.update(out);
-        if crc.sum() == entry.crc {
+        if crc32fast::hash(out) == entry.crc {
             Ok(())
         } else {
             Err(fault("校验和不符，内容被改动或损坏", "fails its checksum: changed or damaged"))
