@@ -14,7 +14,7 @@
 //! | 4 | `area` | rows → areas, one form or table each |
 //! | 5 | `table`, `columns`, `role`, `indicator`; `head`; `funding`; `budget` | an area → its blocks |
 //! | 6 | `feature`, `kind`, `catalog` | evidence → which form it is, and how sure |
-//! | 7 | `ledger`, `assemble`, `share` | every number accounted for; the form |
+//! | 7 | `ledger`, `assemble`, `share`, `hidden` | every number accounted for; the form; copies on hidden sheets left out |
 //!
 //! Invariants: a value is what a cell says; what no cell says stays absent; a merged cell is read once; the form is a
 //! conclusion, never a key; cost grows with the number of cells. Knows no file formats and no tables of the output.
@@ -30,6 +30,7 @@ mod feature;
 mod funding;
 mod grid;
 mod head;
+mod hidden;
 mod indicator;
 mod kind;
 mod label;
@@ -101,5 +102,6 @@ pub fn read_book(book: &Book, catalog: &Catalog) -> Reading {
         }
     }
     share::share(&mut out.forms);
+    hidden::leave_out_copies(&mut out, book);
     out
 }

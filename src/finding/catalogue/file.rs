@@ -46,4 +46,13 @@ rules! {
         how: "单元格有公式，没有缓存值" / "the cell has a formula and no cached value",
         source: "ECMA-376",
     }
+    /// A form on a hidden sheet is a copy of one that is shown.
+    HIDDEN_COPY = "F06", Warning, v 1 {
+        name: "隐藏表是同一张表的副本，未采用" / "a copy on a hidden sheet was left out",
+        message: "这张隐藏的工作表里有与可见工作表相同部门、项目、年度的同一种表，未采用。" / "this hidden sheet holds the same kind of form for the same department, project and year as a sheet that is shown; it was left out.",
+        advice: "请删去隐藏的旧表；如应以隐藏表为准，请取消隐藏并删去另一张。" / "Delete the hidden copy; if it is the one that counts, unhide it and delete the other.",
+        why: "看不见的旧稿不应与正表一并计分" / "an old draft that nobody sees must not be scored beside the form itself",
+        how: "表种、部门、项目、年度都与可见工作表上的一张相同" / "kind, department, project and year equal those of a form on a sheet that is shown",
+        source: "ECMA-376",
+    }
 }
