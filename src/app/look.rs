@@ -39,7 +39,7 @@ pub struct Look {
 pub fn look(job: &Job, each: &mut dyn FnMut(Look)) -> Result<(), Refused> {
     let bureau = Bureau::read(job)?;
     let catalog = forms::catalog(job.forms.as_deref(), &bureau.mappings)?;
-    let stage = Stage { settings: &bureau.settings, catalog: &catalog, reader: job.reader };
+    let stage = Stage { settings: &bureau.settings, catalog: &catalog, reader: job.reader, cache: None };
     for path in &job.inputs {
         let bytes = fs::metadata(path).map_err(|_| plan::NoInput::Missing(path.clone()))?.len();
         let input = Input { path: label(path), file: path.clone(), bytes, fate: None };

@@ -158,9 +158,7 @@ impl Grid {
                     && before.area.last.col + 1 == item.area.first.col
                     && before.area.last.row == item.area.last.row
                     && lexicon.get(*a).is_some_and(|w| {
-                        one_text
-                            || is_label(w) && w.length < 20
-                            || line.items.len() > 3 && w.raw.ends_with('表')
+                        one_text || is_label(w) && w.length < 20 || line.items.len() > 3 && w.raw.ends_with('表')
                     })
                 {
                     gone.push((last.unwrap_or(id), id));
