@@ -67,7 +67,7 @@ fn scores_given(check: &mut Check<'_>) -> bool {
     }
     let execution = form.funding.iter().find(|row| row.weight.get().is_some_and(|w| w.scaled() > 0));
     if let Some(field) = execution.and_then(|row| row.score.as_ref()).filter(|f| blank(Some(f)))
-        && !form.indicators.iter().any(|i| i.score.as_ref().is_some_and(|s| s.cell == field.cell))
+        && !form.indicators.iter().any(|i| !i.execution_line && i.score.as_ref().is_some_and(|s| s.cell == field.cell))
     {
         let finding = check.finding(&SCORE_MISSING, [field.cell]);
         check.push(finding);
