@@ -15,8 +15,8 @@ use super::look::Look;
 use super::text;
 use super::view::{FindingLine, View, findings, stability};
 use super::words;
-use crate::app::District;
 use crate::book::Book;
+use crate::district::District;
 use crate::quantity::{CellRef, Points};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

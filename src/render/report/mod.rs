@@ -20,7 +20,7 @@ mod template;
 use super::RenderError;
 use super::view::{self, View};
 use super::words;
-use crate::app::District;
+use crate::district::District;
 use crate::finding::Lang;
 use serde::Serialize;
 use template::{Safe, Templates};
