@@ -202,6 +202,9 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
     let skip = |at: usize| idle.binary_search(&at).is_ok();
     let looks: Vec<Look> = all.iter().map(|slot| look(section, slot, &data, &skip)).collect();
     let parts: Vec<Part> = all.iter().zip(&looks).map(|(slot, look)| part(section, slot, look)).collect();
+    // a table that states no year is about the latest one in its head
+    let latest = || all.iter().flat_map(|s| &s.path).filter_map(|&id| page.word(id)?.label.year).max();
+    let defaults = Defaults { year: defaults.year.or_else(latest), ..defaults };
     let has_outturn = all.iter().any(|s| {
         s.path.iter().any(|&id| {
             page.word(id).is_some_and(|w| {

@@ -217,12 +217,16 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
     let all_heads = words
         .iter()
         .all(|w| w.is_kind(Kind::Budget) || w.is_kind(Kind::Money) || w.means_any(&[Concept::Note, Concept::Serial]));
-    levels == 0
-        && words.len() >= 2
-        && (places >= 1 && money >= 1 && (places + money >= 3 || all_heads)
-            || places >= 2 && money >= 1
-            || places >= 2 && words.len() == places
-            || money >= 3 && words.len() == money)
+    // 数量, 单价 beside the name and the amount: a purchase budget
+    let purchase =
+        words.iter().filter(|w| matches!(w.core().as_str(), "数量" | "单价" | "采购数量" | "规格型号")).count();
+    levels == 0 && places >= 1 && money >= 1 && purchase >= 2
+        || levels == 0
+            && words.len() >= 2
+            && (places >= 1 && money >= 1 && (places + money >= 3 || all_heads)
+                || places >= 2 && money >= 1
+                || places >= 2 && words.len() == places
+                || money >= 3 && words.len() == money)
 }
 
 /// The first level that a word names.

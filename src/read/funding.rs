@@ -238,6 +238,10 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
             };
             Some(base(measure, Source::Total, label(stub_word), true))
         }
+        // 金额 beside, 合计 or 中央资金 above
+        (Some((Concept::Amount, _)), None, Some(source), None) if figure => {
+            Some(base(Concept::Amount, source, label(head_word), true))
+        }
         (Some((measure, _)), None, _, None)
             if !long && measure != Concept::Note && (figure || mark) && head_is_block(section, head) =>
         {

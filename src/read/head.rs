@@ -122,7 +122,13 @@ fn labels(section: &Section, free: &dyn Fn(usize) -> bool) -> Vec<Found> {
             for (tail_label, tail) in several(word, section) {
                 out.push(Found { hit: tail_label, label: id, place: Some(Place::Tail(id, tail)) });
             }
-            if let Some(hit) = label_hit(word) {
+            if let Some(mut hit) = label_hit(word) {
+                // 单位：X局 is an organisation, 单位：万元 none
+                if hit.concept == Concept::MoneyUnit
+                    && let Some(&organisation) = word.hits.iter().find(|h| h.concept == Concept::Organisation)
+                {
+                    hit = organisation;
+                }
                 if row.money_head && is_measure(word) && word.label.tail.is_none() {
                     continue;
                 }

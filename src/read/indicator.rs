@@ -62,13 +62,17 @@ struct Levels {
 /// Reads all tables of an area.
 pub(super) fn read(section: &mut Section, spans: &[Span]) -> Indicators {
     let mut out = Indicators::default();
+    // a page break parts a table in two: the same head again, and the levels go on
+    let mut before: (Option<String>, Levels) = (None, Levels::default());
     for span in spans {
-        table(section, span, &mut out);
+        let key = section.row(span.head_lines.start).and_then(|r| r.indicator_head.clone());
+        let levels = if key.is_some() && key == before.0 { before.1 } else { Levels::default() };
+        before = (key, table(section, span, levels, &mut out));
     }
     out
 }
 
-fn table(section: &mut Section, span: &Span, out: &mut Indicators) {
+fn table(section: &mut Section, span: &Span, mut levels: Levels, out: &mut Indicators) -> Levels {
     let head_key = section.row(span.head_lines.start).and_then(|r| r.indicator_head.clone());
     let reprint = |at: usize| is_reprint(section, at, head_key.as_deref());
     // what stands right above a reprinted head is its caption: 年度目标2（20分）
@@ -118,7 +122,6 @@ fn table(section: &mut Section, span: &Span, out: &mut Indicators) {
         }
     }
     let has_levels = sets.iter().any(|s| s.slot(Role::Level1).is_some() || s.slot(Role::Level2).is_some());
-    let mut levels = Levels::default();
     let mut after_break = false;
     for at in span.data.clone() {
         if skip.contains(&at) {
@@ -139,6 +142,7 @@ fn table(section: &mut Section, span: &Span, out: &mut Indicators) {
         after_break = false;
     }
     single_child_weights(out);
+    levels
 }
 
 /// A line that repeats the head, or a sub-head, inside the data.
@@ -161,6 +165,14 @@ fn is_total(section: &Section, at: usize) -> bool {
 fn repeated(section: &Section, all: &[Slot]) -> Option<usize> {
     let core = |slot: &Slot| slot.head(section).filter(|_| !slot.continued).map(|w| (w.core(), w));
     let named = |w: &Word| w.means_any(&[Concept::Level3, Concept::IndicatorName]);
+    // 指标名称 under 一级指标 and again under 二级指标 names levels, not sets
+    let leveled = |slot: &Slot| {
+        let parents = slot.path.iter().rev().skip(1).filter_map(|&id| section.page.word(id));
+        parents.into_iter().any(|w| w.means_any(&[Concept::Level1, Concept::Level2, Concept::Level3]))
+    };
+    if all.iter().any(leveled) {
+        return None;
+    }
     let names: Vec<usize> = (0..all.len())
         .filter(|&i| {
             all.get(i)

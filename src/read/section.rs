@@ -88,15 +88,24 @@ impl<'a> Section<'a> {
         self.page.grid.lines.get(self.lines.start).map_or(0, |line| line.row)
     }
 
+    /// `单位：` with the unit in the next box.
+    fn unit_beside(&self, id: u32) -> Option<MoneyUnit> {
+        let item = self.page.item(id)?;
+        let line = self.page.grid.line(item.area.first.row)?;
+        let next = line.items.iter().copied().find(|&i| self.page.cell(i).col > item.area.last.col)?;
+        super::label::money_unit(&super::label::folded(&self.page.word(next)?.raw))
+    }
+
     /// `单位：万元` on a line of its own, in a corner, or behind the title.
     fn stated_unit(&self) -> Option<MoneyUnit> {
         use super::concept::Concept;
-        self.items().take(400).filter_map(|id| self.page.word(id)).find_map(|word| {
+        self.items().take(400).find_map(|id| {
+            let word = self.page.word(id)?;
             let label = &word.label;
             let says = word.means(Concept::MoneyUnit) || label.core.is_empty() || ends_with_unit(&label.core);
             let tail = label.tail.as_deref().and_then(|tail| super::label::money_unit(&super::label::folded(tail)));
             if says {
-                tail.or(label.unit)
+                tail.or(label.unit).or_else(|| self.unit_beside(id))
             } else if word.raw.contains("单位") {
                 // 编制部门：X局   单位：元 in one cell
                 let text = super::label::folded(&word.raw);
