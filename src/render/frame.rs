@@ -201,6 +201,7 @@ impl<'s> Page<'s> {
             return Ok(row + 1);
         }
         let mut index = 0;
+        let mut lines = 1;
         while let Some(column) = columns.get(index) {
             let Some(group) = &column.group else {
                 self.block((row, row + 1), (col(index), col(index)), &column.head, plain)?;
@@ -209,13 +210,15 @@ impl<'s> Page<'s> {
             };
             let count = columns.iter().skip(index).take_while(|next| next.group.as_ref() == Some(group)).count();
             let above = Style::HEAD.above(Line::Thick).below(Line::Dashed);
+            let width: f64 = columns.iter().skip(index).take(count).map(|member| self.width(member.width)).sum();
+            lines = lines.max(text::lines(group, Look::size(Role::Head), width));
             self.across(row, (col(index), col(index + count - 1)), group, above)?;
             for (offset, member) in columns.iter().skip(index).take(count).enumerate() {
                 self.text(row + 1, col(index + offset), &member.head, Style::HEAD.below(Line::Thin))?;
             }
             index += count;
         }
-        self.height(row, 18.0)?;
+        self.height(row, if lines > 1 { 31.0 } else { 18.0 })?;
         self.height(row + 1, 31.0)?;
         Ok(row + 2)
     }

@@ -1,6 +1,6 @@
 //! 部门排名: who is high, who is low, and does it agree with the execution rate.
 
-use super::layout::{Layout, around, finding_columns, grade_formula, marked_grades, money_width};
+use super::layout::{Layout, around, finding_columns, grade_formula, marked_grades, money_width, name_width};
 use super::totals;
 use crate::finding::Level;
 use crate::render::RenderError;
@@ -53,7 +53,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
     let grade = if view.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
     vec![
         Column::new(s(words::RANK), 7.5),
-        Column::new(s(words::DEPARTMENT), 23.0),
+        Column::new(s(words::DEPARTMENT), name_width(view)),
         Column::new(s(words::CATEGORY), 10.5),
         Column::new(s(words::SCORE), 10.0),
         Column::new(s(words::GRADE), grade),
@@ -147,7 +147,7 @@ fn department(
     findings(page, view, layout, row, place, lines)?;
     page.is_live = was_live;
     remark(page, view, layout, place, row)?;
-    page.wrap_height(row, ROW, &[(name, Style::TEXT, 23.0), (category, Style::TEXT, 10.5)])
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (category, Style::TEXT, 10.5)])
 }
 
 fn counts(

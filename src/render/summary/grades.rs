@@ -138,23 +138,26 @@ fn head(view: &View<'_>) -> Vec<Column> {
     ];
     columns.extend(view.categories.iter().take(MOST_CATEGORIES).map(|name| Column::new(*name, 12.0)));
     columns.push(Column::new(s(words::AVERAGE), 11.0));
-    while columns.len() < BANDS.len() + 2 {
-        columns.insert(columns.len() - 1, Column::new("", 11.0));
-    }
     columns
 }
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
-    let columns = head(view);
+    let by_grade_columns = head(view);
+    // the table of bands has eleven columns, however few categories there are
+    let mut columns = by_grade_columns.clone();
+    columns.resize(columns.len().max(BANDS.len() + 2), Column::new("", 11.0));
     let data = ChartData::new(view);
     let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
-    by_grade(&mut page, view, layout, &columns, data)?;
+    by_grade(&mut page, view, layout, &by_grade_columns, data)?;
     by_band(&mut page, view, layout, data)?;
     both_ends(&mut page, view, layout, data)?;
     rates_and_scores(&mut page, view, layout, data)?;
-    let chart = charts::distribution(view, page.look, data, 620, 250);
+    let right: f64 = columns.iter().skip(4).map(|column| page.width(column.width) * 7.0 + 5.0).sum();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a dozen columns of some characters")]
+    let width = (right - 16.0).clamp(300.0, 700.0) as u32;
+    let chart = charts::distribution(view, page.look, data, width, 250);
     page.sheet.insert_chart_with_offset(data.ends.0 - 2, 4, &chart, 4, 4)?;
     let after = data.scatter.1.max(data.ends.0 + 13) + 1;
     let notes = [

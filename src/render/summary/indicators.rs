@@ -1,5 +1,6 @@
 //! 指标对比: on which level and kind of indicator each department loses points.
 
+use super::layout::name_width;
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row};
 use crate::render::look;
@@ -28,8 +29,7 @@ const ABOUT: About = About {
 /// Writes the sheet, or sheets where there are many level-2 indicators.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
     let matrix = Matrix::new(view);
-    let columns: Vec<usize> = (0..matrix.columns.len()).collect();
-    let chunks: Vec<&[usize]> = if columns.is_empty() { vec![&[]] } else { columns.chunks(ON_A3).collect() };
+    let chunks = chunks(&matrix);
     let mut taken: Vec<String> = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
@@ -40,8 +40,37 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
     Ok(())
 }
 
+/// Columns by sheet. A sheet ends between two groups of columns where that is possible.
+fn chunks(matrix: &Matrix) -> Vec<Vec<usize>> {
+    let group = |index: usize| matrix.columns.get(index).map(|key| (key.level2.is_some(), &key.level1));
+    let mut chunks: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut from = 0;
+    while from < matrix.columns.len() {
+        let is_level1 = matrix.columns.get(from).is_some_and(|key| key.level2.is_none());
+        let same = |index: &usize| match matrix.columns.get(*index) {
+            Some(key) if is_level1 => key.level2.is_none(),
+            _ => group(*index) == group(from),
+        };
+        let own: Vec<usize> = (from..matrix.columns.len()).take_while(same).collect();
+        from += own.len();
+        let fits = chunks.last().is_some_and(|last| last.is_empty() || last.len() + own.len() <= ON_A3);
+        if !fits {
+            chunks.push(Vec::new());
+        }
+        for index in own {
+            if chunks.last().is_some_and(|last| last.len() >= ON_A3) {
+                chunks.push(Vec::new());
+            }
+            if let Some(last) = chunks.last_mut() {
+                last.push(index);
+            }
+        }
+    }
+    chunks
+}
+
 fn head(view: &View<'_>, matrix: &Matrix, chosen: &[usize]) -> Vec<Column> {
-    let mut columns = vec![Column::new(view.say(words::DEPARTMENT), 23.0)];
+    let mut columns = vec![Column::new(view.say(words::DEPARTMENT), name_width(view))];
     for key in chosen.iter().filter_map(|index| matrix.columns.get(*index)) {
         columns.push(column(view, key));
     }
@@ -91,7 +120,7 @@ fn sheet(
                 format!("IFERROR({}/{},\"—\")", cell(points + offset, column), cell(weights + offset, column));
             page.formula(at, column, &formula, share(sums.get(*index).copied().flatten()), Style::figure(Num::Share))?;
         }
-        page.wrap_height(at, ROW, &[(department, Style::TEXT, 23.0)])?;
+        page.wrap_height(at, ROW, &[(department, Style::TEXT, name_width(view))])?;
     }
     total(&mut page, view, matrix, chosen, last + 1, ((points, points + count - 1), (weights, weights + count - 1)))?;
     page.notes(last + 2, &columns, &notes, None)?;
@@ -153,7 +182,7 @@ fn block(
             let value = Figure::or_dash(sums.get(*index).copied().flatten().map(&pick));
             page.figure(at, column, value, Style::figure(Num::Points).below(line).above(above))?;
         }
-        page.wrap_height(at, ROW, &[(department, Style::TEXT, 23.0)])?;
+        page.wrap_height(at, ROW, &[(department, Style::TEXT, name_width(view))])?;
     }
     Ok(())
 }

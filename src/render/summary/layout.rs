@@ -273,6 +273,12 @@ pub(super) fn needs_action(line: &FindingLine<'_>) -> bool {
     line.is_open && line.level != Level::Info
 }
 
+/// Width of a column of departments: that of the longest name, within 23 and 31 characters.
+pub(super) fn name_width(view: &View<'_>) -> f64 {
+    let longest = view.departments.iter().map(|place| text::half_widths(&place.row.department)).max().unwrap_or(0);
+    (f64::from(u32::try_from(longest).unwrap_or(40)) + 2.0).clamp(23.0, 31.0)
+}
+
 /// Width of a money column: two decimals and separators, at least 11.5.
 pub(super) fn money_width(most: Option<crate::quantity::Money>) -> f64 {
     let digits = most.map_or(0, |money| text::half_widths(&crate::render::view::wan(money)));

@@ -2,7 +2,7 @@
 
 use super::claimed::columns as difference_columns;
 use super::departments::columns as d;
-use super::layout::{Layout, ProjectColumns};
+use super::layout::{Layout, ProjectColumns, name_width};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
 use crate::render::look;
@@ -49,7 +49,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);
     vec![
         Column::new(s(words::RANK), 8.0),
-        Column::new(s(words::DEPARTMENT), 24.0),
+        Column::new(s(words::DEPARTMENT), name_width(view)),
         Column::new(s(words::SCORE), 9.5),
         Column::new(s(words::GAP_BEFORE), 10.0),
         Column::new(s(words::GAP_AFTER), 10.0),
@@ -154,7 +154,7 @@ fn standing_row(
     page.formula(row, c::SPAN, &format!("{}-{}", at(c::WORST), at(c::BEST)), span, style(Num::Rank))?;
     page.is_live = was_live;
     page.text(row, c::SAID, &standing.said, Style::NOTE.below(line))?;
-    page.wrap_height(row, ROW, &[(name, Style::TEXT, 24.0), (&standing.said, Style::NOTE, SAID_WIDTH)])
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (&standing.said, Style::NOTE, SAID_WIDTH)])
 }
 
 /// The unrounded and the recomputed score, as formulas where the method is one over projects.

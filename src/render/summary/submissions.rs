@@ -1,6 +1,6 @@
 //! 报送情况: who handed in, who did not, and what became of the files.
 
-use super::layout::{Layout, ProjectColumns};
+use super::layout::{Layout, ProjectColumns, name_width};
 use crate::finding::Status;
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range};
@@ -44,7 +44,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);
     let files = s(words::FILES_GROUP);
     vec![
-        Column::new(s(words::DEPARTMENT), 24.0),
+        Column::new(s(words::DEPARTMENT), name_width(view)),
         Column::new(s(words::CATEGORY), 12.0),
         Column::new(s(words::STATE), 11.5),
         Column::of(files, s(words::RECEIVED), 8.0),
@@ -165,7 +165,7 @@ fn department(
     }
     let said = said.join("；");
     page.text(row, c::REMARK, &said, Style::NOTE)?;
-    page.wrap_height(row, ROW, &[(name, Style::TEXT, 24.0), (&said, Style::NOTE, REMARK_WIDTH)])
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (&said, Style::NOTE, REMARK_WIDTH)])
 }
 
 fn files(page: &mut Page<'_>, row: u32, counts: Counts) -> Result<(), RenderError> {

@@ -27,8 +27,9 @@ pub(crate) struct Matrix {
     pub(crate) rows: Vec<(String, Vec<Sums>)>,
 }
 
-/// A level-2 name without numbers, brackets, blanks and the word 指标: `数量指标（10分）` → `数量`.
-pub(crate) fn level2_name(written: &str) -> String {
+/// A level-2 name without numbers, brackets, blanks, the word 指标 and the name of its level 1 before it:
+/// `数量指标（10分）` and `产出数量` → `数量`.
+fn level2_name(written: &str, level1: &str) -> String {
     let mut out = String::new();
     let mut depth = 0_u32;
     for c in written.chars() {
@@ -40,7 +41,11 @@ pub(crate) fn level2_name(written: &str) -> String {
             _ => out.push(c),
         }
     }
-    out.strip_suffix("指标").map(str::to_owned).unwrap_or(out)
+    let name = out.strip_suffix("指标").unwrap_or(&out);
+    match name.strip_prefix(level1) {
+        Some(rest) if rest.chars().count() >= 2 => rest.to_owned(),
+        Some(_) | None => name.to_owned(),
+    }
 }
 
 impl Matrix {
@@ -56,7 +61,11 @@ impl Matrix {
             let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_deref()) else {
                 continue;
             };
-            let level2 = row.level2.as_deref().map(level2_name).filter(|name| !name.is_empty() && name != level1);
+            let level2 = row
+                .level2
+                .as_deref()
+                .map(|name| level2_name(name, level1))
+                .filter(|name| !name.is_empty() && name != level1);
             let whole = Key { level1: level1.to_owned(), level2: None };
             let keys = [Some(whole), level2.map(|name| Key { level1: level1.to_owned(), level2: Some(name) })];
             for key in keys.into_iter().flatten() {
@@ -125,9 +134,11 @@ mod tests {
             ("数量指标", "数量"),
             ("质量指标\n（10分）", "质量"),
             ("2、经济效益 指标", "经济效益"),
+            ("产出数量 (8分)", "数量"),
+            ("产出物", "产出物"),
             ("满意度指标(5)", "满意度"),
         ] {
-            assert_eq!(level2_name(written), name);
+            assert_eq!(level2_name(written, "产出"), name);
         }
     }
 }
