@@ -128,6 +128,6 @@ fn every_file_says_what_it_is_for_and_none_is_long() {
     for (file, _) in modules().into_values().flatten() {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&file)).unwrap();
         assert!(text.starts_with("//! "), "src/{file} begins with its head comment");
-        assert!(text.lines().count() <= 900, "src/{file} has more than 700 lines: split it");
+        assert!(text.lines().count() <= 900, "src/{file} has more than 900 lines: split it");
     }
 }
