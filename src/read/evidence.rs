@@ -238,7 +238,7 @@ fn level_of(word: &Word) -> Option<Concept> {
 fn name_column(page: Page, starts: &[u32]) -> Option<u32> {
     let heads =
         |concept: Concept| starts.iter().copied().filter(move |&id| page.word(id).is_some_and(|w| w.means(concept)));
-    heads(Concept::Level3).next().or_else(|| heads(Concept::IndicatorName).last()).map(|id| page.cell(id).col)
+    heads(Concept::Level3).next().or_else(|| heads(Concept::IndicatorName).next_back()).map(|id| page.cell(id).col)
 }
 
 /// Looks at all lines of a page.
