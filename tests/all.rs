@@ -16,6 +16,7 @@ mod golden;
 mod ranking;
 #[cfg(test)]
 mod reading;
+mod layouts;
 #[cfg(test)]
 mod render;
 #[cfg(test)]

@@ -85,14 +85,19 @@ fn facts(form: &Form) -> Facts {
     put("year", form.head.year.as_ref().and_then(|f| f.value().map(ToString::to_string)));
     if form.kind.is_evaluation() {
         let total = form.funding.iter().find(|r| r.source == Source::Total);
-        let money = |f: &Option<Field<jixiao::quantity::Amount>>| f.as_ref().and_then(|f| f.value().map(|a| a.money.to_string()));
+        let money = |f: &Option<Field<jixiao::quantity::Amount>>| {
+            f.as_ref().and_then(|f| f.value().map(|a| a.money.to_string()))
+        };
         put("original", total.and_then(|r| money(&r.original_budget)));
         put("revised", total.and_then(|r| money(&r.revised_budget)));
         put("outturn", total.and_then(|r| money(&r.outturn)));
         put("sources", Some(form.funding.len().to_string()).filter(|n| n != "0"));
         let named = form.indicators.iter().filter(|i| !i.execution_line).count();
         put("indicators", Some(named.to_string()).filter(|n| n != "0"));
-        put("execution", form.indicators.iter().find(|i| i.execution_line).map(|i| pair(i.weight.as_ref(), i.score.as_ref())));
+        put(
+            "execution",
+            form.indicators.iter().find(|i| i.execution_line).map(|i| pair(i.weight.as_ref(), i.score.as_ref())),
+        );
         put("targets", Some(count(form, |i| i.target.as_ref().is_some_and(given))).filter(|n| n != "0"));
         put("actuals", Some(count(form, |i| i.actual.as_ref().is_some_and(given))).filter(|n| n != "0"));
         put("weight", form.totals.weight.as_ref().and_then(|f| f.value().map(ToString::to_string)));
@@ -100,18 +105,25 @@ fn facts(form: &Form) -> Facts {
         put("review", form.totals.review_score.as_ref().and_then(|f| f.value().map(ToString::to_string)));
         for row in form.indicators.iter().filter(|i| !i.execution_line) {
             let Some(level) = &row.level1 else { continue };
-            let same: Vec<_> = form.indicators.iter().filter(|i| i.level1.as_ref().is_some_and(|l| l.text == level.text)).collect();
+            let same: Vec<_> =
+                form.indicators.iter().filter(|i| i.level1.as_ref().is_some_and(|l| l.text == level.text)).collect();
             let sum = |of: fn(&jixiao::form::Indicator) -> Option<&Field<Points>>| {
-                let values: Vec<Decimal> = same.iter().filter_map(|i| of(i).and_then(|f| f.value().map(|p| p.decimal()))).collect();
+                let values: Vec<Decimal> =
+                    same.iter().filter_map(|i| of(i).and_then(|f| f.value().map(|p| p.decimal()))).collect();
                 if values.is_empty() { "-".to_owned() } else { Decimal::sum(values).unwrap().to_string() }
             };
-            put(&format!("level1 {}", level.name), Some(format!("{} {}", sum(|i| i.weight.as_ref()), sum(|i| i.score.as_ref()))));
+            put(
+                &format!("level1 {}", level.name),
+                Some(format!("{} {}", sum(|i| i.weight.as_ref()), sum(|i| i.score.as_ref()))),
+            );
         }
     } else {
         put("lines", Some(form.lines.len().to_string()));
         put("figures", Some(form.figures.len().to_string()));
         let total = form.lines.iter().rev().find(|l| l.is_total);
-        let money = |f: &Option<Field<jixiao::quantity::Amount>>| f.as_ref().and_then(|f| f.value().map(|a| a.money.to_string()));
+        let money = |f: &Option<Field<jixiao::quantity::Amount>>| {
+            f.as_ref().and_then(|f| f.value().map(|a| a.money.to_string()))
+        };
         put("original", total.and_then(|l| money(&l.original_budget)));
         put("revised", total.and_then(|l| money(&l.revised_budget)));
         put("outturn", total.and_then(|l| money(&l.outturn)));
@@ -129,11 +141,25 @@ fn count(form: &Form, of: impl Fn(&jixiao::form::Indicator) -> bool) -> String {
 }
 
 fn pair(weight: Option<&Field<Points>>, score: Option<&Field<Points>>) -> String {
-    let one = |f: Option<&Field<Points>>| f.and_then(|f| f.value().map(ToString::to_string)).unwrap_or_else(|| "-".to_owned());
+    let one = |f: Option<&Field<Points>>| {
+        f.and_then(|f| f.value().map(ToString::to_string)).unwrap_or_else(|| "-".to_owned())
+    };
     format!("{} {}", one(weight), one(score))
 }
 
-const OPTIONAL: &[&str] = &["weight", "score", "review", "level1", "sources", "targets", "actuals", "lines", "figures", "unclaimed", "execution"];
+const OPTIONAL: &[&str] = &[
+    "weight",
+    "score",
+    "review",
+    "level1",
+    "sources",
+    "targets",
+    "actuals",
+    "lines",
+    "figures",
+    "unclaimed",
+    "execution",
+];
 
 /// What differs between the facts read and those expected, as text.
 fn differences(expected: &[Facts], read: &[Facts], ignore: &[&str]) -> Vec<String> {
@@ -148,7 +174,8 @@ fn differences(expected: &[Facts], read: &[Facts], ignore: &[&str]) -> Vec<Strin
             if ignore.contains(&group) || !want.contains_key(key) && OPTIONAL.contains(&group) {
                 continue;
             }
-            let kinds = want.get(key).is_some_and(|w| w.split('/').any(|k| Some(k) == got.get(key).map(String::as_str)));
+            let kinds =
+                want.get(key).is_some_and(|w| w.split('/').any(|k| Some(k) == got.get(key).map(String::as_str)));
             if want.get(key) != got.get(key) && !kinds {
                 out.push(format!("form {}: {key}: expected {:?}, read {:?}", n + 1, want.get(key), got.get(key)));
             }
@@ -237,7 +264,9 @@ fn texts(sheet: &Sheet, change: impl Fn(&str) -> String) -> Sheet {
 /// Full width throughout.
 fn full_width(sheet: &Sheet) -> Sheet {
     texts(sheet, |text| {
-        text.chars().map(|c| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c }).collect()
+        text.chars()
+            .map(|c| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c })
+            .collect()
     })
 }
 
@@ -267,19 +296,39 @@ fn numbers_as_text(sheet: &Sheet) -> Sheet {
 /// Other names for the same things.
 fn synonyms(sheet: &Sheet) -> Sheet {
     const OTHER: &[(&str, &str)] = &[
-        ("三级指标", "三级指标名称"), ("实际完成值", "全年实际完成值"), ("全年执行数", "实际支出数"), ("全年预算数", "调整后预算数"), ("得分", "自评得分"),
-        ("分值", "标准分"), ("主管部门", "项目主管部门"), ("年度资金总额", "资金总额"), ("总分", "合计"), ("偏差原因分析及改进措施", "未完成原因分析"), ("年度指标值", "目标值"),
+        ("三级指标", "三级指标名称"),
+        ("实际完成值", "全年实际完成值"),
+        ("全年执行数", "实际支出数"),
+        ("全年预算数", "调整后预算数"),
+        ("得分", "自评得分"),
+        ("分值", "标准分"),
+        ("主管部门", "项目主管部门"),
+        ("年度资金总额", "资金总额"),
+        ("总分", "合计"),
+        ("偏差原因分析及改进措施", "未完成原因分析"),
+        ("年度指标值", "目标值"),
     ];
-    texts(sheet, |text| OTHER.iter().find(|(word, _)| *word == text).map_or_else(|| text.to_owned(), |(_, other)| (*other).to_owned()))
+    texts(sheet, |text| {
+        OTHER.iter().find(|(word, _)| *word == text).map_or_else(|| text.to_owned(), |(_, other)| (*other).to_owned())
+    })
 }
 
 /// One wrong character in the main labels.
 fn misspelt(sheet: &Sheet) -> Sheet {
     const WRONG: &[(&str, &str)] = &[
-        ("项目名称", "项目名祢"), ("主管部门", "主管部间"), ("实施单位", "实施单拉"), ("三级指标", "三级指际"), ("全年预算数", "全年预箅数"), ("全年执行数", "全年执行敷"),
-        ("年度指标值", "年度指标值"), ("实际完成值", "实际完咸值"), ("年度资金总额", "年度资金总颔"),
+        ("项目名称", "项目名祢"),
+        ("主管部门", "主管部间"),
+        ("实施单位", "实施单拉"),
+        ("三级指标", "三级指际"),
+        ("全年预算数", "全年预箅数"),
+        ("全年执行数", "全年执行敷"),
+        ("年度指标值", "年度指标值"),
+        ("实际完成值", "实际完咸值"),
+        ("年度资金总额", "年度资金总颔"),
     ];
-    texts(sheet, |text| WRONG.iter().find(|(word, _)| *word == text).map_or_else(|| text.to_owned(), |(_, other)| (*other).to_owned()))
+    texts(sheet, |text| {
+        WRONG.iter().find(|(word, _)| *word == text).map_or_else(|| text.to_owned(), |(_, other)| (*other).to_owned())
+    })
 }
 
 fn damaged(name: &str, damage: impl Fn(&Sheet) -> Sheet, ignore: &[&str], skip: &[&str]) {
@@ -332,8 +381,10 @@ fn other_words_mean_the_same() {
 #[test]
 fn forms_may_be_stacked() {
     let catalog = Catalog::embedded().unwrap();
+    // of a page whose head is lost nothing says where it begins; budget tables may share what they name
+    let alone = |c: &Case| c.name == "continued_page" || c.expected.iter().any(|f| f.contains_key("lines"));
     let single: Vec<Case> =
-        cases().into_iter().filter(|c| c.sheets.len() == 1 && c.expected.len() == 1 && !c.expected.iter().any(|f| f.contains_key("lines"))).collect();
+        cases().into_iter().filter(|c| c.sheets.len() == 1 && c.expected.len() == 1 && !alone(c)).collect();
     let mut wrong = Vec::new();
     for pair in single.windows(2) {
         for gap in [0, 1] {

@@ -275,7 +275,7 @@ fn evaluation(
             form.figures.push(money_figure(section, *id, *amount, *measure, label));
         }
     }
-    execution_line(section, &funding, &indicators, &mut form);
+    execution_line(&funding, &indicators, &mut form);
     take_indicators(indicators, sheet, &mut form, &mut out, catalog);
     form.funding = funding.rows;
     extra_rates(&mut form);
@@ -324,9 +324,6 @@ fn fill_head(
     name_from_title(form, titles, project_label);
     let field = form.head.year.take();
     form.head.year = year(section, titles, sheet_name, field, form.head.project.as_ref());
-    if form.head.filed.is_none() {
-        form.head.filed = None;
-    }
 }
 
 /// Department and project that only the title names.
@@ -401,7 +398,7 @@ fn goals(section: &mut Section, free: &dyn Fn(usize) -> bool, form: &mut Form) {
 }
 
 /// The form's own line for the execution rate: where the funding block scores it.
-fn execution_line(section: &Section, funding: &funding::Funding, indicators: &Indicators, form: &mut Form) {
+fn execution_line(funding: &funding::Funding, indicators: &Indicators, form: &mut Form) {
     if !funding.scored || indicators.rows.iter().any(|r| r.execution_line) {
         return;
     }
@@ -416,7 +413,6 @@ fn execution_line(section: &Section, funding: &funding::Funding, indicators: &In
         .or_else(|| funding.rows.iter().find(scored));
     let Some(row) = row else { return };
     let cell = row.score.as_ref().or(row.weight.as_ref()).map_or(CellRef::new(row.row, 0), |f| f.cell);
-    let _ = section;
     form.indicators.push(Indicator {
         row: row.row,
         level1: Some(Level {

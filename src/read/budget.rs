@@ -654,6 +654,17 @@ fn line(
     for id in in_codes {
         section.take(id);
     }
+    // 合计 that begins in a column of serial numbers
+    let first_amount = group.amounts.first().and_then(|&i| all.get(i)).map_or(0, |slot| slot.col);
+    if name.is_none() {
+        let aside = section.starts(at).find(|&id| {
+            page.cell(id).col < first_amount
+                && page.word(id).is_some_and(|w| w.means_any(&[Concept::GrandTotal, Concept::Subtotal]))
+        });
+        if let Some(id) = aside.filter(|&id| section.take(id)) {
+            name = Some((id, page.given(id)));
+        }
+    }
     let mut amounts: Vec<(u32, usize)> = group
         .amounts
         .iter()

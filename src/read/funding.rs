@@ -263,11 +263,17 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
             let measure = stub_measure.map_or(Concept::Amount, |(c, _)| c);
             Some(base(measure, source, label(stub_word), true))
         }
-        (None, None, None, Some((measure, s))) if figure && s > 2.5 => {
+        (None, None, None, Some((measure, s))) if figure && (s > 2.5 || measures_beside(section, id)) => {
             Some(base(measure, Source::Total, label(stub_word), false))
         }
         _ => None,
     }
+}
+
+/// Whether the line of a box states two measures or more, so that a misspelt one is one too.
+fn measures_beside(section: &Section, id: u32) -> bool {
+    let at = section.page.grid.line_of.get(id as usize).copied().unwrap_or(u32::MAX) as usize;
+    section.words(at).iter().filter(|w| super::evidence::is_measure(w)).count() >= 2
 }
 
 /// Whether a head stands in the head row of a block, beside other measures.

@@ -240,8 +240,6 @@ fn settle(section: &Section, part: &[Slot], looks: &[Look], roles: &mut [Role]) 
         *first = Role::Level1;
         *second = Role::Name;
     }
-    // a lone 目标 column of a declaration that is really the name of nothing: nothing to do without data
-    let _ = (section, part);
 }
 
 struct Row<'s> {
@@ -411,7 +409,7 @@ impl Row<'_> {
                     || any(target_id) && self.set.slot(Role::Weight).is_none() && self.set.slot(Role::Name).is_some()
             }
         };
-        if name.is_none() && self.subtotal(section, levels, weight_id, score_id, valued, new_level) {
+        if name.is_none() && self.subtotal(section, levels, weight_id, valued, new_level) {
             return;
         }
         if !counts {
@@ -513,7 +511,6 @@ impl Row<'_> {
         section: &mut Section,
         levels: &mut Levels,
         weight: Option<u32>,
-        score: Option<u32>,
         valued: bool,
         new_level: bool,
     ) -> bool {
@@ -538,7 +535,6 @@ impl Row<'_> {
             add_weight(target, value::points(section.page, id).value().copied());
             section.take(id);
         }
-        let _ = score;
         true
     }
 

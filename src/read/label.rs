@@ -194,12 +194,16 @@ fn note(text: &[char]) -> Option<Note> {
 impl Label {
     /// Takes a text apart. A text too long for a label gives an empty one.
     pub fn parse(raw: &str) -> Self {
+        if raw.len() > LONGEST * 12 { Self::default() } else { Self::of(raw, &folded(raw)) }
+    }
+
+    /// As [`Label::parse`], of a text that has been folded before.
+    pub(super) fn of(raw: &str, text: &[char]) -> Self {
         if raw.len() > LONGEST * 12 {
             return Self::default();
         }
-        let text = folded(raw);
         let mut out = Self::default();
-        let mut rest: &[char] = &text;
+        let mut rest: &[char] = text;
         let mut colons = 0;
         loop {
             let n = number_in_front(rest);

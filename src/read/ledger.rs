@@ -88,15 +88,10 @@ fn above(section: &Section, id: u32) -> Option<u32> {
     let item = page.item(id)?;
     let top = section.top();
     let at = page.grid.lines.partition_point(|l| l.row < item.area.first.row);
-    for line in page.grid.lines.iter().take(at).rev().take(60).take_while(|l| l.row >= top) {
+    for (n, line) in page.grid.lines.iter().enumerate().take(at).rev().take(60).take_while(|(_, l)| l.row >= top) {
         let Some(found) = page.grid.at(line.row, item.area.first.col) else { continue };
         if page.is_text(found) {
-            let title = section
-                .rows
-                .iter()
-                .zip(&page.grid.lines)
-                .find(|(_, l)| l.row == line.row)
-                .is_some_and(|(r, _)| r.title.is_some());
+            let title = section.row(n).is_some_and(|r| r.title.is_some());
             return (!title).then_some(found);
         }
     }

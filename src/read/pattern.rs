@@ -215,7 +215,7 @@ fn bit(c: char) -> u128 {
 }
 
 /// The filter bits of a text.
-pub(super) fn bits(text: &[char]) -> impl Iterator<Item = u128> + '_ {
+fn bits(text: &[char]) -> impl Iterator<Item = u128> + '_ {
     text.iter().map(|&c| bit(c))
 }
 

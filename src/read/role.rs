@@ -69,6 +69,8 @@ pub(super) struct Look {
     pub boxes: Vec<u32>,
     pub filled: f32,
     pub numbers: f32,
+    /// Share of numbers with a percent sign.
+    pub percents: f32,
     pub operators: f32,
     pub units: f32,
     pub levels: f32,
@@ -84,12 +86,16 @@ pub(super) struct Look {
     pub counting: bool,
 }
 
+/// Distinct texts that are told apart; more say nothing new.
+const DISTINCT: usize = 200;
+
 /// Looks at the data of a column.
 pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &dyn Fn(usize) -> bool) -> Look {
     let page = section.page;
     let mut out = Look::default();
     let mut rows = 0_u32;
     let mut texts: Vec<&str> = Vec::new();
+    let mut percents = 0_u32;
     let (mut numbers, mut operators, mut units, mut levels, mut seconds, mut length, mut tall, mut natures) =
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32, 0_usize, 0_u32, 0_u32);
     for at in data.clone().filter(|&at| !skip(at)) {
@@ -103,8 +109,9 @@ pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &d
         }
         out.boxes.push(id);
         tall += u32::from(page.item(id).is_some_and(|i| i.area.rows() > 1));
-        if page.number(id).is_some() {
+        if let Some((Some(_), percent)) = page.figure(id) {
             numbers += 1;
+            percents += u32::from(percent);
         }
         if let Some(word) = page.word(id) {
             let raw: &str = &word.raw;
@@ -114,7 +121,7 @@ pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &d
             levels += u32::from(word.best(Kind::Level).is_some_and(|h| h.concept != Concept::Second));
             seconds += u32::from(word.means(Concept::Second));
             length += word.length;
-            if !texts.contains(&raw) {
+            if texts.len() < DISTINCT && !texts.contains(&raw) {
                 texts.push(raw);
             }
         }
@@ -126,12 +133,13 @@ pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &d
     {
         out.filled = share(out.boxes.len() as f32, rows.max(1) as usize);
         out.numbers = share(numbers as f32, n);
+        out.percents = share(percents as f32, n);
         out.operators = share(operators as f32, n);
         out.units = share(units as f32, n);
         out.levels = share(levels as f32, n);
         out.seconds = share(seconds as f32, n);
         out.natures = share(natures as f32, n);
-        out.distinct = share(texts.len() as f32, n);
+        out.distinct = share(texts.len() as f32, n.min(DISTINCT));
         out.length = share(length as f32, n);
         out.tall = share(tall as f32, n);
     }
@@ -402,7 +410,7 @@ fn position(slots: &[Slot], looks: &[Look], scores: &mut [Vec<f32>]) {
     if headless {
         let text = |i: usize| {
             looks.get(i).is_some_and(|l| {
-                l.numbers < 0.5
+                l.numbers - l.percents < 0.5
                     && l.operators < 0.5
                     && l.levels < 0.5
                     && l.seconds < 0.5

@@ -23,13 +23,16 @@ pub(super) struct Section<'a> {
     pub taken: BTreeSet<u32>,
     /// The unit that the area states for all its amounts.
     pub unit: Option<MoneyUnit>,
+    /// The rectangle of all boxes that begin in the area.
+    range: Option<Area>,
 }
 
 impl<'a> Section<'a> {
     /// An area of a page.
     pub(super) fn new(page: Page<'a>, rows: &'a [RowEvidence], lines: Range<usize>) -> Self {
-        let mut out = Self { page, rows, lines, taken: BTreeSet::new(), unit: None };
+        let mut out = Self { page, rows, lines, taken: BTreeSet::new(), unit: None, range: None };
         out.unit = out.stated_unit();
+        out.range = out.extent();
         out
     }
 
@@ -76,7 +79,11 @@ impl<'a> Section<'a> {
     }
 
     /// The rectangle of all boxes that begin in the area.
-    pub(super) fn range(&self) -> Option<Area> {
+    pub fn range(&self) -> Option<Area> {
+        self.range
+    }
+
+    fn extent(&self) -> Option<Area> {
         self.items().filter_map(|id| self.page.item(id)).map(|item| item.area).reduce(|a, b| Area {
             first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
             last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),

@@ -8,7 +8,7 @@
 
 use super::concept::Concept;
 use super::label::Label;
-use super::pattern::{Pattern, bits};
+use super::pattern::Pattern;
 use std::collections::{BTreeMap, HashMap};
 
 /// One meaning of a word.
@@ -154,16 +154,6 @@ impl Vocabulary {
             }
         }
         None
-    }
-
-    /// How many families each concept has, and all of them as the reference page shows them.
-    pub fn concepts(&self) -> impl Iterator<Item = (Concept, usize)> + '_ {
-        Concept::ALL.iter().map(|&c| (c, self.families.iter().filter(|f| f.concept == c).count()))
-    }
-
-    /// Bits of all characters of a text, for filters.
-    pub fn mask(text: &[char]) -> u128 {
-        bits(text).fold(0, |all, one| all | one)
     }
 }
 

@@ -45,7 +45,7 @@ impl Word {
         let (label, hits) = if mark || numeral.is_some() {
             (Label::default(), Vec::new())
         } else {
-            let label = Label::parse(raw);
+            let label = Label::of(raw, &text);
             let hits = vocabulary.classify(&label);
             (label, hits)
         };
