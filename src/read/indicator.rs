@@ -177,7 +177,7 @@ fn repeated(section: &Section, all: &[Slot]) -> Option<usize> {
         .filter(|&i| {
             all.get(i)
                 .and_then(core)
-                .is_some_and(|(_, w)| named(w) && w.raw.contains("三级") || w.raw.contains("指标名称"))
+                .is_some_and(|(_, w)| named(w) && w.core().contains("三级") || w.core().contains("指标名称"))
         })
         .collect();
     let [first, second, ..] = names.as_slice() else { return None };

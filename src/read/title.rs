@@ -140,7 +140,9 @@ pub(super) fn organisation(title: &str) -> Option<String> {
 pub(super) fn project(title: &str) -> Option<String> {
     let text = body(title);
     let (before, after) = at_year(&text);
-    let source = if is_organisation(before) || before.is_empty() { after } else { &text };
+    // what stands before the year is an organisation or only a place
+    let aside = before.is_empty() || is_organisation(before) || beyond_place(before).is_empty();
+    let source = if aside { after } else { &text };
     let source = organisation(source).and_then(|o| source.strip_prefix(o.as_str())).unwrap_or(source);
     let ends = [
         "绩效",
@@ -257,6 +259,7 @@ mod tests {
             ("项目支出绩效自评表", None),
             ("省级部门预算项目支出绩效目标表", None),
             ("财政项目支出绩效自评表", None),
+            ("宁安县2021年农村公路养护项目绩效评价得分表", Some("农村公路养护项目")),
         ] {
             assert_eq!(project(title).as_deref(), want, "{title}");
         }
