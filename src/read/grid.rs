@@ -145,7 +145,7 @@ impl Grid {
         let mut gone = Vec::new();
         for line in &self.lines {
             let mut last: Option<u32> = None;
-            let one_text = line.items.len() > 2 && self.same_throughout(line, lexicon);
+            let one_text = line.items.len() > 1 && self.same_throughout(line, lexicon);
             for &id in &line.items {
                 let Some(item) = self.items.get(id as usize) else { continue };
                 if item.area.first.row != line.row {
@@ -158,7 +158,10 @@ impl Grid {
                     && before.area.last.col + 1 == item.area.first.col
                     && before.area.last.row == item.area.last.row
                     && lexicon.get(*a).is_some_and(|w| {
-                        one_text || is_label(w) && w.length < 20 || line.items.len() > 3 && w.raw.ends_with('表')
+                        let title = w.raw.ends_with('表') && w.length > 5;
+                        one_text && (title || line.items.len() > 2)
+                            || is_label(w) && w.length < 20
+                            || line.items.len() > 3 && title
                     })
                 {
                     gone.push((last.unwrap_or(id), id));

@@ -16,6 +16,7 @@ use super::word::Word;
 use crate::form::{Field, Figure, FigureValue, Indicator, Level, Measure, Totals};
 use crate::quantity::{CellRef, Decimal, Entry, Points, Text};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// What the indicator tables of a form say.
 #[derive(Debug, Default)]
@@ -77,7 +78,8 @@ fn table(section: &mut Section, span: &Span, mut levels: Levels, out: &mut Indic
     let reprint = |at: usize| is_reprint(section, at, head_key.as_deref());
     // what stands right above a reprinted head is its caption: 年度目标2（20分）
     let caption = |at: usize| {
-        let bare = section.row(at).is_some_and(|r| r.figures == 0 && r.level.is_none() && r.texts <= 3);
+        let bare = section.row(at).is_some_and(|r| r.figures == 0 && r.level.is_none())
+            && section.words(at).iter().map(|w| &w.raw).collect::<BTreeSet<_>>().len() <= 3;
         bare && at + 1 < span.data.end
             && section.row(at + 1).is_some_and(|r| r.indicator_head.is_some() && r.indicator_head == head_key)
     };
@@ -209,22 +211,24 @@ fn settle(section: &Section, part: &[Slot], looks: &[Look], roles: &mut [Role]) 
         }
     }
     // 评价内容 | 评价指标: of two columns of names the one that groups is the first level
-    if let Some(name) = roles.iter().position(|&r| r == Role::Name)
-        && !has(roles, Role::Level1)
-    {
-        let groups = |i: usize| {
-            looks
-                .get(i)
-                .zip(looks.get(name))
-                .is_some_and(|(l, n)| l.numbers < 0.5 && !l.boxes.is_empty() && l.boxes.len() < n.boxes.len())
-        };
+    if has(roles, Role::Name) && !has(roles, Role::Level1) {
         let named =
             |i: usize| part.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means(Concept::IndicatorName));
-        let free =
-            |i: usize| matches!(roles.get(i), Some(Role::Other | Role::Criteria | Role::Note | Role::Coefficient));
-        let candidate = (0..name).find(|&i| free(i) && named(i) && groups(i));
-        if let Some(slot) = candidate.and_then(|i| roles.get_mut(i)) {
-            *slot = Role::Level1;
+        let free = |i: usize| {
+            matches!(roles.get(i), Some(Role::Name | Role::Other | Role::Criteria | Role::Note | Role::Coefficient))
+        };
+        let textual = |i: usize| looks.get(i).is_some_and(|l| l.numbers < 0.5 && !l.boxes.is_empty());
+        let columns: Vec<usize> = (0..part.len()).filter(|&i| named(i) && free(i) && textual(i)).collect();
+        let texts = |i: usize| looks.get(i).map_or(0.0, Look::texts);
+        if let [coarse, fine] = columns.as_slice()
+            && (roles.get(*coarse) == Some(&Role::Name) || roles.get(*fine) == Some(&Role::Name))
+            && texts(*coarse) < texts(*fine)
+        {
+            for (i, role) in [(*coarse, Role::Level1), (*fine, Role::Name)] {
+                if let Some(slot) = roles.get_mut(i) {
+                    *slot = role;
+                }
+            }
         }
     }
     // 评价指标 over two columns of which only the first has the head: the coarser one is the level

@@ -88,6 +88,13 @@ pub(super) struct Look {
 
 /// Distinct texts that are told apart; more say nothing new.
 const DISTINCT: usize = 200;
+impl Look {
+    /// How many different texts the column holds.
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred boxes")]
+    pub(super) fn texts(&self) -> f32 {
+        self.distinct * self.boxes.len() as f32
+    }
+}
 
 /// Looks at the data of a column.
 pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &dyn Fn(usize) -> bool) -> Look {
