@@ -5,16 +5,21 @@
 //! with at least 30 characters and a similarity at or above the threshold, or where two forms share two or more shorter
 //! texts outright.
 //!
-//! Only texts that share one of their rarest six-character pieces are compared, so the work grows with the number of
+//! Only texts that share one of a few six-character pieces are compared, and neither a text that many departments share nor
+//! a piece that many texts share tells anything: those are the words of the template. So the work grows with the number of
 //! texts and not with its square.
 
 use super::witness::SHORTEST;
 use crate::quantity::{CellRef, Decimal, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 const LONG: usize = 30;
 const PIECE: usize = 6;
 const PIECES: usize = 4;
+/// A text that stands word for word in more forms than this is the template's.
+const TEMPLATE: usize = 8;
+/// A piece that stands in more texts than this is a phrase that everybody uses.
+const PHRASE: usize = 32;
 
 /// Texts of a form, with its position and department.
 pub(super) struct Texts<'a> {
@@ -50,14 +55,17 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
         })
         .filter(|bare| bare.letters.len() >= SHORTEST)
         .collect();
+    let texts = without_template(texts);
     let mut buckets: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut pairs: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
         let mut candidates: Vec<usize> = Vec::new();
         for piece in pieces(&text.letters) {
             let bucket = buckets.entry(piece).or_default();
-            candidates.extend(bucket.iter().copied());
-            bucket.push(at);
+            if bucket.len() < PHRASE {
+                candidates.extend(bucket.iter().copied());
+                bucket.push(at);
+            }
         }
         candidates.sort_unstable();
         candidates.dedup();
@@ -87,6 +95,21 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
     // A cell copied from many is named once.
     found.dedup_by_key(|(form, cell, ..)| (*form, *cell));
     found
+}
+
+/// The texts that do not stand word for word in many forms.
+fn without_template(texts: Vec<Bare<'_>>) -> Vec<Bare<'_>> {
+    let mut forms: HashMap<&[char], (usize, usize)> = HashMap::new();
+    for text in &texts {
+        let (count, last) = forms.entry(&text.letters).or_insert((0, usize::MAX));
+        if *last != text.form {
+            (*count, *last) = (*count + 1, text.form);
+        }
+    }
+    let keep: Vec<bool> =
+        texts.iter().map(|t| forms.get(t.letters.as_slice()).is_none_or(|f| f.0 <= TEMPLATE)).collect();
+    drop(forms);
+    texts.into_iter().zip(keep).filter_map(|(text, keep)| keep.then_some(text)).collect()
 }
 
 /// The smallest hashes of the text's pieces: texts that share most of their words share some of these.
