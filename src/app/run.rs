@@ -50,7 +50,8 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
-    let mut report = timings.stage("write", || write::write(&district, &folder, job.guard))?;
+    let mut report = timings.stage("tables", || write::tables(&district, &folder, job.guard))?;
+    timings.stage("views", || write::views(&district, &folder, &mut report))?;
     let record = Record {
         job,
         bureau: &bureau,

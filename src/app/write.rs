@@ -19,8 +19,8 @@ pub(super) struct Report {
     pub(super) rows: BTreeMap<&'static str, u64>,
 }
 
-/// Writes tables, data package and workbooks below `folder`.
-pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<Report, Refused> {
+/// Writes the tables and the data package below `folder`.
+pub(super) fn tables(district: &District, folder: &Path, guard: Guard) -> Result<Report, Refused> {
     let mut report = Report::default();
     let data = folder.join("data");
     fs::create_dir_all(&data).map_err(Refused::output(&data))?;
@@ -34,12 +34,16 @@ pub(super) fn write(district: &District, folder: &Path, guard: Guard) -> Result<
     report.table(&data, &district.findings, guard)?;
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
-    report.file(folder, "summary.xlsx", &render::summary(district)?)?;
     if !(district.proposals.is_empty() && district.labels.is_empty()) {
         report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
     }
-    report.file(folder, "report.html", &render::page(district)?)?;
     Ok(report)
+}
+
+/// Writes what people look at: the workbook and the page.
+pub(super) fn views(district: &District, folder: &Path, report: &mut Report) -> Result<(), Refused> {
+    report.file(folder, "summary.xlsx", &render::summary(district)?)?;
+    report.file(folder, "report.html", &render::page(district)?)
 }
 
 /// Names and labels for a person to confirm, in the form of `mappings.toml`.
