@@ -94,7 +94,7 @@ fn cache(job: &Job, bureau: &Bureau, output: &Output) -> Result<Option<Cache>, R
     Ok(Cache::open(&output.cache_folder(), key))
 }
 
-fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
+pub(super) fn discover(job: &Job) -> Result<Vec<Input>, Refused> {
     let configuration = [&job.config, &job.departments, &job.forms];
     let scope = Scope {
         inputs: job.inputs.clone(),

@@ -4,6 +4,7 @@ mod args;
 mod bar;
 mod check;
 mod compare;
+mod crop;
 mod exit;
 mod forms;
 mod inspect;
@@ -32,7 +33,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         Command::Template(args) => template::template(&args),
-        Command::Check(args) => check::check(&args),
+        Command::Check(args) => check::check(args),
         Command::Run(args) => run::run(args),
         Command::Inspect(args) => inspect::inspect(args),
         Command::Compare(args) => compare::compare(&args),

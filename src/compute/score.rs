@@ -216,17 +216,28 @@ fn number(indicator: &Indicator, target: &Goal, actual: &Goal) -> Achieved {
     compare(operator_of(indicator, target), a, b)
 }
 
-/// The operator; without one, costs are at most, everything else is at least, and a zero is exactly.
+/// The operator; without one, costs and what nobody wants are at most, everything else is at least, a zero is exactly.
 pub fn operator_of(indicator: &Indicator, target: &Goal) -> Operator {
     target.operator.unwrap_or_else(|| {
         if target.value.is_some_and(Decimal::is_zero) {
             Operator::Eq
-        } else if is_cost(indicator) {
+        } else if is_cost(indicator) || fewer_is_better(indicator) {
             Operator::Le
         } else {
             Operator::Ge
         }
     })
+}
+
+/// Whether its name counts what nobody wants: complaints, accidents, damage.
+fn fewer_is_better(indicator: &Indicator) -> bool {
+    const UNWANTED: [&str; 18] = [
+        "投诉", "事故", "差错", "故障", "受害", "成灾", "死亡", "违规", "违纪", "流失", "拖欠", "舆情", "上访", "信访",
+        "发病", "感染", "超支", "案发",
+    ];
+    const WANTED: [&str; 8] = ["下降", "降低", "减少", "处理", "办结", "化解", "满意", "防治"];
+    let name = indicator.level3.as_ref().map_or("", |level| &level.text);
+    UNWANTED.iter().any(|word| name.contains(word)) && !WANTED.iter().any(|word| name.contains(word))
 }
 
 /// Whether it stands under costs.

@@ -267,6 +267,15 @@ impl Network {
         Some(Fix { others, ..best.clone() })
     }
 
+    /// What a solution of a balance is known to: half units of all its figures; less for a rate, whose solutions are exact.
+    fn known_to(&self, balance: usize) -> Decimal {
+        let halves = self.members(balance).into_iter().map(|member| self.half(member));
+        match self.balances.get(balance) {
+            Some(Balance::Sum { .. }) => Decimal::sum(halves).unwrap_or_default(),
+            Some(Balance::Rate { .. }) | None => Decimal::ZERO,
+        }
+    }
+
     /// The digits before the point that the figures mostly have.
     fn usual_digits(&self) -> usize {
         let mut all: Vec<usize> =
@@ -294,7 +303,17 @@ impl Network {
                 }
                 // Zero is a usual slip of totals; a source or an item is zero more often than not.
                 let is_whole = self.nodes.get(node).is_some_and(|n| n.prefer == 0);
-                let slip = slip(given, should, self.half(node)).filter(|slip| is_whole || *slip != Slip::ZeroLeft);
+                let most = self.known_to(from);
+                let slip = slip(given, should, most).filter(|slip| is_whole || *slip != Slip::ZeroLeft);
+                // With a wrong unit the very figure was meant, not what the roundings of the others leave.
+                let meant = match slip {
+                    Some(Slip::Scale(by)) => given.shift(-by).filter(|&meant| {
+                        let meant = [(node, meant)];
+                        repaired.iter().all(|&b| self.holds(b, &[changes.as_slice(), &meant].concat()))
+                    }),
+                    _ => None,
+                };
+                let should = meant.unwrap_or(should);
                 best = Some(Fix { node, should, slip, balances: repaired, others: Vec::new() });
             }
         }

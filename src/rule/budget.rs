@@ -165,6 +165,9 @@ impl<'a> Table<'a> {
         };
         for whole in 0..self.parts.len() {
             let parts = self.parts.get(whole).cloned().unwrap_or_default();
+            if self.is_shifted(whole, &parts) {
+                continue;
+            }
             if parts.iter().any(|&part| {
                 self.line(part).is_some_and(|l| is_among(&l.name) && l.classification != Classification::Sangong)
             }) {
@@ -182,6 +185,19 @@ impl<'a> Table<'a> {
                 }
             }
         }
+    }
+
+    /// A total row whose figures stand in columns where its lines have none: cells were lost, and it proves nothing.
+    fn is_shifted(&self, whole: usize, parts: &[usize]) -> bool {
+        let filled = |line: usize| {
+            let cells = self.at.range((line, 0)..=(line, u32::MAX));
+            cells
+                .filter(|(_, n)| self.network.nodes.get(**n).is_some_and(|n| !n.value.is_zero()))
+                .map(|(&(_, col), _)| col)
+        };
+        let columns: std::collections::BTreeSet<u32> = parts.iter().flat_map(|&part| filled(part)).collect();
+        let first = columns.first().copied();
+        !columns.is_empty() && filled(whole).any(|col| first.is_some_and(|first| col < first))
     }
 
     /// Parents by code where both have one, else by level; totals over the lines that have no parent.
@@ -224,9 +240,10 @@ impl<'a> Table<'a> {
                     tops
                 }
             }
-            // 本年收入合计, then carry-over, then the total of both.
+            // 本年收入合计, then carry-over, then the total of both; what makes up the carry-over may be listed below it.
             [(subtotal, behind)] => {
-                std::iter::once(*subtotal).chain(tops.get(*behind..).unwrap_or_default().iter().copied()).collect()
+                let behind = tops.get(*behind..).unwrap_or_default();
+                self.listed(*total, *subtotal, behind)
             }
             _ => subtotals
                 .iter()
@@ -237,6 +254,21 @@ impl<'a> Table<'a> {
         if let Some(slot) = self.parts.get_mut(*total) {
             *slot = parts;
         }
+    }
+
+    /// The subtotal and those lines behind it that make up the total: `年初结转` and what it consists of stand in one list, so
+    /// the longest beginning that balances is taken, else all.
+    fn listed(&self, total: usize, subtotal: usize, behind: &[usize]) -> Vec<usize> {
+        let first = |line: usize| {
+            let node = self.at.range((line, 0)..=(line, u32::MAX)).next().and_then(|(_, &n)| self.network.nodes.get(n));
+            node.map_or(Decimal::ZERO, |n| n.value)
+        };
+        let with = |count: usize| -> Vec<usize> {
+            std::iter::once(subtotal).chain(behind.iter().copied().take(count)).collect()
+        };
+        let balances = |count: &usize| Decimal::sum(with(*count).into_iter().map(first)) == Some(first(total));
+        let count = (0..=behind.len()).rev().find(balances).unwrap_or(behind.len());
+        with(count)
     }
 
     fn parent(&self, line: &BudgetLine, before: &[usize]) -> Option<usize> {
@@ -265,14 +297,21 @@ impl<'a> Table<'a> {
             let beside = money.line.filter(|_| !across);
             rows.entry((money.figure.cell.row, beside)).or_default().push(at);
         }
+        // A column that has figures in other rows is blank in this one.
+        let mut columns: BTreeMap<u32, Head<'_>> = BTreeMap::new();
+        for money in &self.money {
+            if let Some(header) = money.figure.header.as_deref() {
+                columns.entry(money.figure.cell.col).or_insert_with(|| Head::of(header));
+            }
+        }
         let mut found = Vec::new();
         for members in rows.values() {
-            let heads: Vec<(Head<'_>, usize)> = members
+            let heads: Vec<(&Head<'_>, usize)> = members
                 .iter()
                 .filter_map(|&at| self.money.get(at))
-                .filter_map(|money| money.figure.header.as_deref().map(|header| (Head::of(header), money.node)))
+                .filter_map(|money| columns.get(&money.figure.cell.col).map(|head| (head, money.node)))
                 .collect();
-            found.extend(row_balances(&heads));
+            found.extend(row_balances(&heads, &columns));
         }
         for (kind, whole, parts) in found {
             self.push(kind, Balance::Sum { whole: Whole::Node(whole), parts });
@@ -441,11 +480,11 @@ impl<'a> Head<'a> {
 }
 
 /// The balances of one row of figures, from the words above them.
-fn row_balances(heads: &[(Head<'_>, usize)]) -> Vec<(Kind, usize, Vec<usize>)> {
+fn row_balances(heads: &[(&Head<'_>, usize)], columns: &BTreeMap<u32, Head<'_>>) -> Vec<(Kind, usize, Vec<usize>)> {
     let mut found = Vec::new();
     // One figure for each concept: the only one, or the one that sums up its group.
     let concept = |word: &str, but: &[&str]| -> Option<usize> {
-        let group: Vec<&(Head<'_>, usize)> =
+        let group: Vec<&(&Head<'_>, usize)> =
             heads.iter().filter(|(h, _)| h.any(word) && !but.iter().any(|b| h.any(b))).collect();
         if let [(_, node)] = group.as_slice() {
             return Some(*node);
@@ -460,9 +499,16 @@ fn row_balances(heads: &[(Head<'_>, usize)]) -> Vec<(Kind, usize, Vec<usize>)> {
         first.filter(|_| wholes.next().is_none())
     };
     if let Some(whole) = whole {
-        if let Some((basic, project)) = concept("基本支出", &[]).zip(concept("项目支出", &[])) {
+        // A blank cell counts as nothing where the table has the column, and the sum has something beside it.
+        let here = ["基本支出", "项目支出"].map(|word| concept(word, &[]));
+        let known = ["基本支出", "项目支出"].iter().all(|word| columns.values().any(|head| head.any(word)));
+        let ambiguous = ["基本支出", "项目支出"]
+            .iter()
+            .zip(&here)
+            .any(|(word, found)| found.is_none() && heads.iter().any(|(h, _)| h.any(word)));
+        if known && !ambiguous && here.iter().any(Option::is_some) {
             let more = ["上缴上级", "经营支出", "对附属单位"].iter().filter_map(|word| concept(word, &["收入"]));
-            let parts = [basic, project].into_iter().chain(more).collect();
+            let parts = here.into_iter().flatten().chain(more).collect();
             found.push((Kind::Columns, whole, parts));
         }
         let sangong = [concept("出国", &[]), concept("公务用车", &[]), concept("接待", &[])];

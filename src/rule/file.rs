@@ -44,11 +44,16 @@ pub fn check_file(forms: &[Form], _book: &Book, _settings: &Settings) -> Vec<Fin
 }
 
 /// What a table is about, by its title: budget or final account, and which money.
-fn scope(form: &Form) -> [bool; 6] {
+fn scope(form: &Form) -> Vec<&'static str> {
     const WORDS: [&str; 6] = ["决算", "一般公共预算", "政府性基金", "国有资本", "财政拨款", "基本支出"];
     let title = form.head.title.as_ref().map(|(_, text)| crate::text::folded(text).into_owned());
     let title = title.unwrap_or_else(|| form.sheet_name.to_string());
-    WORDS.map(|word| title.contains(word))
+    let mut scope: Vec<&str> = WORDS.into_iter().filter(|word| title.contains(word)).collect();
+    // Income by function is not expenditure by function.
+    if title.contains("收入") && !title.contains("支出") && !title.contains("收支") {
+        scope.push("收入");
+    }
+    scope
 }
 
 /// `一、教育支出` and `205 教育支出` are both 教育支出.

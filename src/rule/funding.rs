@@ -123,7 +123,8 @@ pub(super) fn check(check: &mut Check<'_>) -> Block {
     for fix in &fixes {
         report(check, &network, &places, fix, total);
     }
-    roundings(check, &network, &fixes);
+    let label = rows.get(total).map_or("", |row| row.label.trim());
+    roundings(check, &network, &fixes, label);
     for (cell, sum) in blanks {
         let finding = check.finding(&FUNDING_TOTAL_BLANK, [cell]).expected(sum);
         check.push(finding);
@@ -246,7 +247,7 @@ fn rate_finding(
 }
 
 /// Differences within the declared accuracy; a rate with two decimals is as accurate as it can be.
-fn roundings(check: &mut Check<'_>, network: &Network, fixes: &[Fix]) {
+fn roundings(check: &mut Check<'_>, network: &Network, fixes: &[Fix], label: &str) {
     for (at, balance) in network.balances.iter().enumerate() {
         let (difference, verdict) = network.state(at);
         if verdict != Verdict::Rounding {
@@ -257,7 +258,7 @@ fn roundings(check: &mut Check<'_>, network: &Network, fixes: &[Fix]) {
                 let Some(node) = network.nodes.get(*whole) else { continue };
                 let Some(expected) = node.value.checked_sub(difference) else { continue };
                 let finding = figures(check.finding(&FUNDING_TOTAL_DIFFERS, [node.cell]), node.value, expected);
-                check.push(finding.rounding().arg("label", ""));
+                check.push(finding.rounding().arg("label", label));
             }
             &Balance::Rate { part, whole, rate } => {
                 let value = |n: usize| network.nodes.get(n).map(|n| n.value).unwrap_or_default();

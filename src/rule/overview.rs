@@ -1,8 +1,9 @@
 //! S16 to S18, S20, S26, S27: the form as a whole.
 
 use super::check::{Check, figures};
-use super::parts::parts;
+use super::parts::{has_total_row, parts};
 use super::weights::level1_weight;
+use crate::finding::Level;
 use crate::finding::catalogue::form::{
     ALL_FULL, INSTRUCTION_LEFT, NO_BASIS, OUTPUT_AND_BENEFIT_LOW, OUTPUT_OR_BENEFIT_MISSING, PLACEHOLDER_LEFT,
     SATISFACTION_MISSING, SINGLE_INDICATOR, UNUSUAL_WEIGHTS,
@@ -79,7 +80,7 @@ fn all_full(check: &mut Check<'_>) {
     let mut known = 0;
     for part in &parts {
         match (part.score.and_then(|f| f.value()), part.weight.and_then(|f| f.value())) {
-            (Some(score), Some(weight)) if score == weight => known += 1,
+            (Some(score), Some(weight)) if score == weight => known += u32::from(weight.scaled() > 0),
             (None, None) => {}
             _ => return,
         }
@@ -121,7 +122,7 @@ fn composition(check: &mut Check<'_>) {
     if !output || !benefit {
         let missing = if output { "效益指标" } else { "产出指标" };
         let finding = check.finding(&OUTPUT_OR_BENEFIT_MISSING, [cell]).arg("missing", missing);
-        check.push(finding);
+        check.push(if has_total_row(form) { finding } else { finding.level(Level::Info) });
         return;
     }
     if form.indicators.iter().any(|i| any_level(i, |text| text.contains("满意"))) {
@@ -133,7 +134,7 @@ fn composition(check: &mut Check<'_>) {
     if weight.is_none_or(|weight| weight < merged) {
         let last = level1.last().map_or(cell, |(cell, _)| *cell);
         let finding = check.finding(&SATISFACTION_MISSING, [last]);
-        check.push(finding);
+        check.push(if has_total_row(form) { finding } else { finding.level(Level::Info) });
     }
 }
 

@@ -13,6 +13,12 @@ pub(super) struct Part<'a> {
     pub(super) execution: bool,
 }
 
+/// Whether the form has a total row below its indicators: a copy that ends early has none, and its sums prove nothing.
+pub(super) fn has_total_row(form: &Form) -> bool {
+    let last = form.indicators.iter().map(|i| i.row).max().unwrap_or(0);
+    form.totals.weight.is_some() || form.totals.score.as_ref().is_some_and(|field| field.cell.row >= last)
+}
+
 /// All scored parts, each cell once: the execution rate may stand in the funding block, among the indicators, or both.
 pub(super) fn parts(form: &Form) -> Vec<Part<'_>> {
     let mut parts = Vec::with_capacity(form.indicators.len() + 1);

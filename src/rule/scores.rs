@@ -1,7 +1,7 @@
 //! S02, S03, S31, S32: scores within their weights, the total as their sum, the grade as it follows, the second score.
 
 use super::check::{Check, blank, figures};
-use super::parts::parts;
+use super::parts::{has_total_row, parts};
 use super::tolerance::half_unit;
 use crate::finding::Level;
 use crate::finding::catalogue::form::{
@@ -71,7 +71,23 @@ fn total(check: &mut Check<'_>) {
     let finding = figures(check.finding(&TOTAL_SCORE_DIFFERS, [field.cell]), printed, expected);
     let most = if places > printed.places() { half_unit(0, printed.places()) } else { Decimal::ZERO };
     let within = printed.checked_sub(expected).is_some_and(|d| d.abs() <= most);
-    check.push(if within { finding.rounding() } else { finding });
+    check.push(if within {
+        finding.rounding()
+    } else if rows_missing(check, printed, high) {
+        finding.level(Level::Info)
+    } else {
+        finding
+    });
+}
+
+/// Whether rows that the form does not show could make up the difference: its weights fall short of one hundred by as much.
+fn rows_missing(check: &Check<'_>, printed: Decimal, high: Decimal) -> bool {
+    let parts = parts(check.form);
+    let weights: Option<Vec<Decimal>> = parts.iter().map(|p| p.weight?.value().map(|w| w.decimal())).collect();
+    let Some(short) = weights.and_then(Decimal::sum).and_then(|sum| Decimal::HUNDRED.checked_sub(sum)) else {
+        return false;
+    };
+    !has_total_row(check.form) && short.signum() > 0 && high.checked_add(short).is_some_and(|most| printed <= most)
 }
 
 /// The grade that a text states, if it states exactly one.

@@ -2,7 +2,7 @@
 
 use super::blame::{Balance, Network, Node, Whole};
 use super::check::{Check, figures};
-use super::parts::parts;
+use super::parts::{has_total_row, parts};
 use super::tolerance::{Verdict, half_unit};
 use crate::finding::Level as Severity;
 use crate::finding::catalogue::form::{LEVEL_WEIGHT_DIFFERS, WEIGHT_TOTAL_DIFFERS, WEIGHTS_NOT_100};
@@ -51,8 +51,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     let hundred = Balance::Sum { whole: Whole::Constant(Decimal::HUNDRED), parts: given.clone() };
     // Some forms write shares: 0.1 for ten of a hundred.
     let shares = sum == Decimal::ONE;
-    // A copy that ends early has no total row, and proves nothing.
-    let ends = printed.is_some() || form.totals.score.is_some();
+    let ends = has_total_row(form);
     let hundred_at = (complete && !shares && (ends || sum > Decimal::HUNDRED)).then(|| {
         network.balances.push(hundred);
         network.balances.len() - 1
@@ -90,6 +89,9 @@ pub(super) fn check(check: &mut Check<'_>) {
             check.push(finding);
         } else {
             let finding = figures(check.finding(&LEVEL_WEIGHT_DIFFERS, [node.cell]), node.value, fix.should);
+            // A label that promises more than the rows of a form that ends early.
+            let cut = !ends && fix.should < node.value;
+            let finding = if cut { finding.level(Severity::Info) } else { finding };
             check.push(finding);
         }
     }
