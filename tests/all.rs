@@ -12,11 +12,11 @@ mod dependencies;
 mod district;
 #[cfg(test)]
 mod golden;
+mod layouts;
 #[cfg(test)]
 mod ranking;
 #[cfg(test)]
 mod reading;
-mod layouts;
 #[cfg(test)]
 mod render;
 #[cfg(test)]
