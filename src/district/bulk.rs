@@ -64,17 +64,26 @@ impl Bulk {
 
     /// Rows of `amounts`.
     pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
-        self.rows(|block, places, [.., n], rows| block.amounts(places, 0..n, rows)).chain(self.amounts.iter().cloned())
+        self.unpacked(Packed::open, |block, places, [.., n], rows| block.amounts(places, 0..n, rows))
+            .chain(self.amounts.iter().cloned())
     }
 
-    /// The rows of one table, a file at a time.
+    /// The rows of a table other than `amounts`, a file at a time.
     fn rows<'a, R: 'a>(
         &'a self,
         of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
     ) -> impl Iterator<Item = R> + 'a {
+        self.unpacked(Packed::open_without_figures, of)
+    }
+
+    fn unpacked<'a, R: 'a>(
+        &'a self,
+        open: fn(&Packed) -> Option<Block>,
+        of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
+    ) -> impl Iterator<Item = R> + 'a {
         self.files.iter().flat_map(move |file| {
             let mut rows = Vec::new();
-            if let Some(block) = file.rows.open() {
+            if let Some(block) = open(&file.rows) {
                 of(&block, &file.places, block.counts(), &mut rows);
             }
             rows

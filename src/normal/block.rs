@@ -17,7 +17,7 @@ use std::ops::Range;
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
 
-/// Bulk rows of a file.
+/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Packed::open_without_figures`]).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Block {
     texts: Vec<Text>,
@@ -479,6 +479,15 @@ impl Packed {
         if self.0.is_empty() { Some(Block::default()) } else { postcard::from_bytes(&self.0).ok() }
     }
 
+    /// The block without its figures, which are the most of it and stand at its end.
+    pub fn open_without_figures(&self) -> Option<Block> {
+        if self.0.is_empty() {
+            return Some(Block::default());
+        }
+        let ((texts, indicators, funding, lines), _) = postcard::take_from_bytes(&self.0).ok()?;
+        Some(Block { texts, indicators, funding, lines, figures: Vec::new() })
+    }
+
     /// Bytes held.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -487,5 +496,35 @@ impl Packed {
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, FigureCells, FundingCells, Packed};
+    use crate::quantity::{CellRef, Money};
+
+    #[test]
+    fn a_block_comes_back_with_and_without_its_figures() {
+        let money = Money::from_fen(17_005);
+        let funding = FundingCells { form: 0, source: 1, original: None, revised: money, outturn: None, row: 7 };
+        let figure = FigureCells {
+            form: 0,
+            cell: CellRef::new(3, 4),
+            classification: 0,
+            code: 0,
+            name: 1,
+            header: 0,
+            measure: 0,
+            money,
+            value: None,
+            unit: 0,
+        };
+        let block =
+            Block { texts: vec!["total".into()], funding: vec![funding], figures: vec![figure], ..Block::default() };
+        let packed = block.pack();
+        assert_eq!(packed.open(), Some(block.clone()));
+        assert_eq!(packed.open_without_figures(), Some(Block { figures: Vec::new(), ..block }));
+        assert_eq!(Packed::default().open(), Some(Block::default()));
     }
 }
