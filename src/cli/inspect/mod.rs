@@ -1,5 +1,6 @@
 //! `jixiao inspect`: how a file was read.
 
+mod html;
 mod json;
 mod text;
 
@@ -31,26 +32,26 @@ impl View<'_> {
 
 pub(super) fn inspect(args: InspectArgs) -> Exit {
     let InspectArgs { files, sheet, cells, format, read } = args;
-    if format == InspectFormat::Html {
-        out::refuse("inspect --format html 尚未实现 / is not built yet");
-        return Exit::Refused;
-    }
     let writing = Writing { output: "output".into(), cache: false, guard: Guard::Raw };
     let (job, _) = job(files, read, writing);
     let lang = job.overrides.lang.unwrap_or_default();
     let mut output = BufWriter::new(io::stdout().lock());
     let mut number = 0;
-    let mut written = Ok(());
+    let mut written = if format == InspectFormat::Html { html::begin(&mut output, lang) } else { Ok(()) };
     let looked = app::look(&job, &mut |look: Look| {
         number += 1;
         let view = View { number, sheet: sheet.as_deref(), cells, lang };
         if written.is_ok() {
             written = match format {
                 InspectFormat::Json => json::write(&mut output, &look, view),
-                InspectFormat::Text | InspectFormat::Html => text::write(&mut output, &look, view),
+                InspectFormat::Text => text::write(&mut output, &look, view),
+                InspectFormat::Html => html::write(&mut output, &look, view),
             };
         }
     });
+    if format == InspectFormat::Html && written.is_ok() {
+        written = html::end(&mut output);
+    }
     match (looked, written.and_then(|()| output.flush())) {
         (Err(refused), _) => {
             out::refuse(refused);

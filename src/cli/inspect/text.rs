@@ -35,31 +35,37 @@ pub(super) fn write(output: &mut impl Write, look: &Look, view: View<'_>) -> io:
 }
 
 fn write_sheet(output: &mut impl Write, sheet: &Sheet, view: View<'_>) -> io::Result<()> {
-    let shown = match sheet.visibility {
+    let visibility = match sheet.visibility {
         Visibility::Visible => Words::new("可见", "visible"),
         Visibility::Hidden => Words::new("隐藏", "hidden"),
         Visibility::VeryHidden => Words::new("深度隐藏", "very hidden"),
     };
     let (cells, merges) = (sheet.cells.len(), sheet.merges.len());
-    let shown = shown.get(view.lang);
+    let visibility = visibility.get(view.lang);
     match view.lang {
-        Lang::Zh => writeln!(output, "  工作表 {}（{shown}）：{cells} 个单元格，{merges} 处合并", sheet.name)?,
-        Lang::En => writeln!(output, "  sheet {} ({shown}): {cells} cells, {merges} merges", sheet.name)?,
+        Lang::Zh => writeln!(output, "  工作表 {}（{visibility}）：{cells} 个单元格，{merges} 处合并", sheet.name)?,
+        Lang::En => writeln!(output, "  sheet {} ({visibility}): {cells} cells, {merges} merges", sheet.name)?,
     }
     if view.cells {
         for cell in &sheet.cells {
-            let (kind, value) = match &cell.value {
-                Value::Text(text) => ("text", one_line(text)),
-                Value::Number(number) => ("number", shortest(*number)),
-                Value::Bool(truth) => ("bool", truth.to_string()),
-                Value::Error(error) => ("error", error.to_string()),
-                Value::Date { serial, iso } => ("date", format!("{iso} ({})", shortest(*serial))),
-                Value::Formula(formula) => ("formula", one_line(formula)),
-            };
+            let (kind, value) = shown(&cell.value);
+            let value = one_line(&value);
             writeln!(output, "    {:<6} {kind:<8} {value}", cell.at)?;
         }
     }
     Ok(())
+}
+
+/// The kind of a value, and the value for people.
+pub(super) fn shown(value: &Value) -> (&'static str, String) {
+    match value {
+        Value::Text(text) => ("text", text.to_string()),
+        Value::Number(number) => ("number", shortest(*number)),
+        Value::Bool(truth) => ("bool", truth.to_string()),
+        Value::Error(error) => ("error", error.to_string()),
+        Value::Date { serial, iso } => ("date", format!("{iso} ({})", shortest(*serial))),
+        Value::Formula(formula) => ("formula", format!("={formula}")),
+    }
 }
 
 fn write_form(output: &mut impl Write, form: &Form, view: View<'_>) -> io::Result<()> {
