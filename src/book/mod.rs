@@ -1,6 +1,10 @@
 //! Workbooks: bytes in, cells out.
 //!
-//! Why: every later stage works on one kind of sheet, whatever the file format was. calamine, quick-xml and zip end here.
+//! Why: every later stage works on one kind of sheet, whatever the file format was. calamine ends here.
+//!
+//! Every format has a strict reader of the program's own (`xlsx`, `xlsb`, `ods`, `xls`, `docx`), over an archive (`zip`), a
+//! container (`ole`) and a scanner (`xml`) that are strict too. They are bounded by counts and run inside the program.
+//! calamine is the second opinion, and is asked where they meet something unknown; it runs in a `worker`.
 //!
 //! Input → output: bytes of a file → [`Book`] (sheets of sparse cells in row order, with merges, visibility, hidden rows
 //! and columns), or a [`Refusal`] with a reason that a clerk can act on.
