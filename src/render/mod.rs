@@ -1,9 +1,9 @@
 //! The district → workbooks and a page that people read and pass on.
 //!
-//! Input: [`District`], all tables complete. Output: the bytes of a workbook or of the page; nothing here touches the disk, a clock or a
-//! thread. Layers: [`words`] says everything once in both languages; [`view`] arranges the tables for a reader, without any
-//! file format; [`look`], [`page`] and [`frame`] know the workbook; `summary` has one file for each sheet, `feedback` the
-//! workbooks that go back to the departments; `report` is the page.
+//! Input: [`District`](crate::app::District), all tables complete. Output: the bytes of a workbook or of the page; nothing
+//! here touches the disk, a clock or a thread. Layers: `words` says everything once in both languages; `view` arranges the
+//! tables for a reader, without any file format; `look`, `page` and `frame` know the workbook; `summary` has one file for
+//! each sheet, `feedback` the workbooks that go back to the departments; `report` is the page.
 //!
 //! Invariants: the same district gives the same bytes; text from the input is never a formula; a figure that was not given
 //! is `—` or `…`, never 0 and never blank; a formula is written only where it gives the very value of the tables.
