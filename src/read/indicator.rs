@@ -220,7 +220,7 @@ fn settle(section: &Section, part: &[Slot], looks: &[Look], roles: &mut [Role]) 
         let textual = |i: usize| looks.get(i).is_some_and(|l| l.numbers < 0.5 && !l.boxes.is_empty());
         let columns: Vec<usize> = (0..part.len()).filter(|&i| named(i) && free(i) && textual(i)).collect();
         let texts = |i: usize| looks.get(i).map_or(0.0, Look::texts);
-        if let [coarse, fine] = columns.as_slice()
+        if let [coarse, fine, ..] = columns.as_slice()
             && (roles.get(*coarse) == Some(&Role::Name) || roles.get(*fine) == Some(&Role::Name))
             && texts(*coarse) < texts(*fine)
         {
