@@ -3,19 +3,17 @@
 //! A title states a finding only if it was tested: a share of at least two thirds, a correlation of at least 0.5; else it names
 //! the content. Doubles appear here only as positions on the screen and in the test of the correlation.
 
-use crate::quantity::{Decimal, Money, Points};
-use crate::render::view::{Place, View, number, percent, points, ratio, wan};
+use crate::quantity::{Decimal, Points};
+use crate::render::view::{
+    Place, View, band_counts, band_grade, band_name, budget_of, concentration, correlation, district_score, dots,
+    number, of_grade, percent, points, ratio, wan,
+};
 use crate::render::words;
-use crate::settings::{DepartmentMethod, Grade};
+use crate::settings::Grade;
 use serde::Serialize;
 
 /// Departments shown at each end when there are too many to show all; three times as many are shown whole.
 const FEW: usize = 10;
-/// Points in a band of the distribution, and where the bands begin and end.
-const BAND: i64 = 5;
-const BANDS_FROM: i64 = 60;
-const BANDS_TO: i64 = 100;
-
 /// All charts.
 pub(super) struct Charts {
     /// What stands around them.
@@ -75,7 +73,7 @@ struct GradePart {
 #[derive(Serialize)]
 struct Band {
     name: String,
-    count: usize,
+    count: u32,
     grade: usize,
     tip: Vec<String>,
 }
@@ -128,14 +126,6 @@ pub(super) fn place_of(grade: Grade) -> usize {
     Grade::ALL.iter().position(|g| *g == grade).unwrap_or(Grade::ALL.len())
 }
 
-/// The district's score: weighted by budget where departments are, else the plain mean.
-pub(super) fn district_score(view: &View<'_>) -> Option<Decimal> {
-    match view.method() {
-        DepartmentMethod::Weighted => view.total().weighted(2),
-        DepartmentMethod::Mean | DepartmentMethod::Whole | DepartmentMethod::Mixed => view.total().mean(2),
-    }
-}
-
 /// The charts of a district.
 pub(super) fn charts(view: &View<'_>) -> Charts {
     let (grades, grade_figure) = grades(view);
@@ -169,23 +159,21 @@ fn is_most(share: Decimal) -> bool {
 }
 
 fn grades(view: &View<'_>) -> (GradeBars, Figure) {
-    let fen = |money: Option<Money>| money.map_or(0, |money| i128::from(money.fen()));
-    let count_all = view.projects.len();
-    let budget_all: i128 = view.projects.iter().map(|project| fen(project.budget)).sum();
+    let count_all = i128::from(view.total().projects);
+    let budget_all = i128::from(budget_of(view.projects.iter()).fen());
     let mut title = view.say(words::NAME_GRADES).to_owned();
     let (mut parts, mut rows, mut alt) = (Vec::new(), Vec::new(), String::new());
     for grade in Grade::ALL.into_iter().map(Some).chain([None]) {
-        let mine: Vec<_> = view.projects.iter().filter(|project| project.grade == grade).collect();
-        let budget: i128 = mine.iter().map(|project| fen(project.budget)).sum();
-        if grade.is_none() && mine.is_empty() {
+        let count = of_grade(view, grade).count();
+        let budget = budget_of(of_grade(view, grade));
+        if grade.is_none() && count == 0 {
             continue;
         }
         let name = grade.map_or_else(|| view.say(words::NOT_SCORED).to_owned(), |grade| view.grade(grade));
-        let of_projects = share(mine.len() as i128, count_all as i128);
-        let of_budget = share(budget, budget_all);
+        let of_projects = share(i128::try_from(count).unwrap_or(0), count_all);
+        let of_budget = share(budget.fen().into(), budget_all);
         let (p, b) = (percent(of_projects, 1), percent(of_budget, 1));
-        let money = i64::try_from(budget).ok().and_then(Money::from_fen).map(wan).unwrap_or_default();
-        let count = mine.len().to_string();
+        let (money, count) = (wan(budget), count.to_string());
         if grade.is_some() && is_most(of_projects) && is_most(of_budget) {
             title = view.fill(words::NAME_GRADES_MOST, &[("p", &p), ("b", &b), ("grade", &name)]);
         }
@@ -226,30 +214,13 @@ fn grades(view: &View<'_>) -> (GradeBars, Figure) {
 }
 
 fn scores(view: &View<'_>) -> (Vec<Band>, Figure) {
-    let hundredths = |n: i64| Points::from_scaled(n * 10_000).unwrap_or_default();
-    let all: Vec<Points> = view.projects.iter().filter_map(|project| project.score).collect();
-    let edges: Vec<i64> = (BANDS_FROM..BANDS_TO).step_by(usize::try_from(BAND).unwrap_or(1)).collect();
-    let lowest = edges.first().copied().unwrap_or(BANDS_FROM);
-    let highest = edges.last().copied().unwrap_or(BANDS_TO);
-    let band = |name: String, count: usize, within: i64| Band {
-        tip: vec![name.clone(), view.fill(words::TIP_BAND, &[("n", &count.to_string())])],
-        grade: place_of(view.district.settings.grade.of(hundredths(within))),
-        name,
-        count,
+    let band = |(index, count): (usize, u32)| {
+        let name = band_name(view, index);
+        let tip = vec![name.clone(), view.fill(words::TIP_BAND, &[("n", &count.to_string())])];
+        Band { tip, grade: place_of(band_grade(view, index)), name, count }
     };
-    let below = all.iter().filter(|score| **score < hundredths(lowest)).count();
-    let mut bands = vec![band(view.fill(words::BELOW, &[("n", &lowest.to_string())]), below, lowest - BAND)];
-    for from in &edges {
-        // The last band holds its upper end as well, and what lies beyond it.
-        let is_in =
-            |score: &&Points| **score >= hundredths(*from) && (*from == highest || **score < hundredths(from + BAND));
-        bands.push(band(format!("{from}—{}", from + BAND), all.iter().filter(is_in).count(), *from));
-    }
-    let most = edges.iter().rev().find(|from| {
-        let above = all.iter().filter(|score| **score >= hundredths(**from)).count();
-        is_most(share(above as i128, all.len() as i128))
-    });
-    let title = match most {
+    let bands: Vec<Band> = band_counts(view).into_iter().enumerate().map(band).collect();
+    let title = match concentration(view) {
         Some(from) => view.fill(words::NAME_SCORES_HIGH, &[("n", &from.to_string())]),
         None => view.say(words::NAME_SCORES).to_owned(),
     };
@@ -315,30 +286,30 @@ fn departments(view: &View<'_>, ranked: &[(&Place<'_>, Points)]) -> (Ranked, Fig
     let data = Ranked {
         bars: ranked.iter().map(bar).collect(),
         few: FEW,
-        mean: district_score(view).map(Decimal::to_f64),
+        mean: district_score(view, &view.total()).map(|score| score.decimal().to_f64()),
         most: most.max(100.0),
     };
     (data, figure)
 }
 
 fn scatter(view: &View<'_>, ranked: &[(&Place<'_>, Points)]) -> (Scatter, Figure) {
-    let both: Vec<(&Place<'_>, Points, Decimal)> =
-        ranked.iter().filter_map(|(place, score)| place.rate.map(|rate| (*place, *score, rate))).collect();
-    let mut by_rate: Vec<usize> = (0..both.len()).collect();
-    by_rate.sort_by_key(|n| both.get(*n).map(|(_, _, rate)| *rate));
-    // Names stand beside outliers only: the two lowest rates, the highest and the two lowest scores.
-    let is_named = |n: usize| n == 0 || n + 2 >= both.len() || by_rate.iter().take(2).any(|low| *low == n);
-    let dots: Vec<Dot> = both
+    let dots = dots(view);
+    let pairs: Vec<(f64, f64)> =
+        dots.iter().map(|(_, rate, score)| (rate.to_f64(), score.decimal().to_f64())).collect();
+    // Names stand beside outliers only.
+    let outliers = outliers(&pairs);
+    let dots: Vec<Dot> = dots
         .iter()
+        .zip(&pairs)
         .enumerate()
-        .map(|(n, (place, score, rate))| Dot {
+        .map(|(n, ((place, _, score), (x, y)))| Dot {
             name: place.row.department.to_string(),
-            at: [rate.to_f64(), score.decimal().to_f64()],
-            named: is_named(n),
+            at: [*x, *y],
+            named: outliers.contains(&n),
             tip: tip(view, place, *score),
         })
         .collect();
-    let r = correlation(&dots.iter().map(|dot| dot.at).collect::<Vec<_>>());
+    let r = correlation(&pairs);
     let title = match r {
         Some(r) if r >= 0.5 => words::NAME_SCATTER_UP,
         Some(r) if r <= -0.5 => words::NAME_SCATTER_DOWN,
@@ -347,7 +318,7 @@ fn scatter(view: &View<'_>, ranked: &[(&Place<'_>, Points)]) -> (Scatter, Figure
     let limit = view.district.settings.thresholds.low_execution;
     let excellent = view.district.settings.grade.excellent;
     let (heads, rows) = table(view, ranked);
-    let outliers: String = dots.iter().filter(|dot| dot.named).map(|dot| dot.tip.join(" ") + "；").collect();
+    let said: String = dots.iter().filter(|dot| dot.named).map(|dot| dot.tip.join(" ") + "；").collect();
     let r_said = r.map_or_else(|| "—".to_owned(), |r| format!("{r:.2}"));
     let figure = Figure {
         id: "chart-scatter",
@@ -356,7 +327,7 @@ fn scatter(view: &View<'_>, ranked: &[(&Place<'_>, Points)]) -> (Scatter, Figure
             words::ABOUT_SCATTER,
             &[("rate", &percent(limit, 0)), ("score", &number(excellent.decimal(), excellent.decimal().places()))],
         ),
-        alt: view.fill(words::ALT_SCATTER, &[("n", &dots.len().to_string()), ("r", &r_said), ("text", &outliers)]),
+        alt: view.fill(words::ALT_SCATTER, &[("n", &dots.len().to_string()), ("r", &r_said), ("text", &said)]),
         heads,
         rows,
         is_tall: true,
@@ -374,32 +345,27 @@ fn scatter(view: &View<'_>, ranked: &[(&Place<'_>, Points)]) -> (Scatter, Figure
     (data, figure)
 }
 
-/// Pearson's r. `None`: fewer than three points, or no spread.
-fn correlation(points: &[[f64; 2]]) -> Option<f64> {
-    if points.len() < 3 {
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a number of departments")]
-    let n = points.len() as f64;
-    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), [a, b]| (x + a / n, y + b / n));
-    let (xx, yy, xy) = points.iter().fold((0.0, 0.0, 0.0), |(xx, yy, xy), [a, b]| {
-        (xx + (a - x) * (a - x), yy + (b - y) * (b - y), xy + (a - x) * (b - y))
-    });
-    let r = xy / (xx * yy).sqrt();
-    r.is_finite().then_some(r)
+/// The two lowest rates, the two lowest scores, the highest score.
+fn outliers(pairs: &[(f64, f64)]) -> Vec<usize> {
+    let mut by_rate: Vec<usize> = (0..pairs.len()).collect();
+    let mut by_score = by_rate.clone();
+    let value = |index: &usize| pairs.get(*index).copied().unwrap_or_default();
+    by_rate.sort_by(|a, b| value(a).0.total_cmp(&value(b).0));
+    by_score.sort_by(|a, b| value(a).1.total_cmp(&value(b).1));
+    let mut chosen: Vec<usize> =
+        by_rate.iter().take(2).chain(by_score.iter().take(2)).chain(by_score.last()).copied().collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
 }
 
 #[cfg(test)]
 mod tests {
-    use super::correlation;
+    use super::outliers;
 
     #[test]
-    fn correlation_is_that_of_the_textbook() {
-        let r = correlation(&[[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]]).unwrap();
-        assert!((r - 1.0).abs() < 1e-12);
-        let r = correlation(&[[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]]).unwrap();
-        assert!((r - 0.5).abs() < 1e-12);
-        assert_eq!(correlation(&[[1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]), None);
-        assert_eq!(correlation(&[[1.0, 1.0], [2.0, 2.0]]), None);
+    fn outliers_are_the_ends() {
+        let pairs = [(0.9, 99.0), (0.5, 80.0), (0.8, 90.0), (0.7, 85.0), (0.6, 95.0)];
+        assert_eq!(outliers(&pairs), [0, 1, 3, 4]);
     }
 }

@@ -270,7 +270,11 @@ impl Table {
         };
         rule(of(&|c| c.kind == Kind::Figure), "text-align:right;white-space:nowrap");
         rule(of(&|c| matches!(c.kind, Kind::Count | Kind::Rank | Kind::Grade)), "text-align:center;white-space:nowrap");
-        rule(of(&|c| c.kind == Kind::Place), "font-size:12px;min-width:13em;overflow-wrap:anywhere");
+        let places = of(&|c| c.kind == Kind::Place);
+        if !places.is_empty() {
+            let _ = writeln!(out, "{places}{{overflow-wrap:anywhere}}");
+            let _ = writeln!(out, "@media screen{{{places}{{font-size:12px;min-width:13em}}}}");
+        }
         let secondary = of(&|c| c.is_secondary);
         if !secondary.is_empty() {
             let _ = writeln!(out, "@media screen and (max-width:760px){{{secondary}{{display:none}}}}");

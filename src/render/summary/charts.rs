@@ -3,11 +3,14 @@
 //! Each says its finding in the title only where the figures bear it (a share of two thirds, |r| of one half); each has its
 //! figures in words as alternative text. Bars start at zero; no pie, no shadow, no third dimension.
 
-use super::grades::{self, BANDS, ChartData, ENDS};
+use super::grades::{self, ChartData, ENDS};
 use crate::quantity::{Decimal, Money};
 use crate::render::frame::col;
 use crate::render::look::{self, Look};
-use crate::render::view::{View, percent, points, ratio};
+use crate::render::view::{
+    BANDS, View, band_counts, band_grade, band_name, budget_of, concentration, correlation, dots, of_grade, percent,
+    points, ratio,
+};
 use crate::render::words;
 use crate::settings::Grade;
 use rust_xlsxwriter::{
@@ -63,8 +66,8 @@ pub(super) fn grades(view: &View<'_>, look: Look, data: ChartData, size: (u32, u
     let total = view.total();
     let (all, money) = (i128::from(total.projects), total.budget().unwrap_or(Money::ZERO));
     let share = |grade: Option<Grade>| {
-        let count = i128::try_from(grades::of_grade(view, grade).count()).unwrap_or(0);
-        let budget = grades::budget(grades::of_grade(view, grade));
+        let count = i128::try_from(of_grade(view, grade).count()).unwrap_or(0);
+        let budget = budget_of(of_grade(view, grade));
         (ratio(count, all, 6), ratio(budget.fen().into(), money.fen().into(), 6))
     };
     let said = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), |value| percent(value, 1));
@@ -137,23 +140,11 @@ pub(super) fn grades(view: &View<'_>, look: Look, data: ChartData, size: (u32, u
     chart
 }
 
-/// The grade of a band's lower end; the first band is below the limit of 中.
-fn band_grade(view: &View<'_>, index: usize) -> Grade {
-    let from = BANDS.get(index).copied().unwrap_or_default();
-    let score = crate::quantity::Points::from_scaled(from * 10_000).unwrap_or_default();
-    view.district.settings.grade.of(score)
-}
-
 /// Projects by bands of five points, in the colours of their grades.
 pub(super) fn distribution(view: &View<'_>, look: Look, data: ChartData, width: u32, height: u32) -> Chart {
     let sheet = view.say(words::GRADES);
-    let counts = grades::band_counts(view);
-    let scored: u32 = counts.iter().sum();
-    // the highest of the bounds 90, 85, 80 above which two thirds of the projects lie
-    let concentrated = [90, 85, 80].into_iter().find(|bound| {
-        let above: u32 = BANDS.iter().zip(counts).filter(|(from, _)| *from >= bound).map(|(_, count)| count).sum();
-        scored > 0 && above * 3 >= scored * 2
-    });
+    let counts = band_counts(view);
+    let concentrated = concentration(view);
     let title = concentrated.map_or_else(
         || view.say(words::CHART_SCORES).to_owned(),
         |bound| view.fill(words::CHART_SCORES_HIGH, &[("n", &bound.to_string())]),
@@ -190,7 +181,7 @@ pub(super) fn distribution(view: &View<'_>, look: Look, data: ChartData, width: 
     chart.y_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
     chart.plot_area().set_layout(&ChartLayout::new().set_offset(0.02, 0.2).set_dimensions(0.96, 0.58));
     let pairs = (0..BANDS.len()).zip(counts).map(|(index, count)| {
-        view.fill(words::ALT_PAIR, &[("a", &format!("{} ", grades::band_name(view, index))), ("b", &count.to_string())])
+        view.fill(words::ALT_PAIR, &[("a", &format!("{} ", band_name(view, index))), ("b", &count.to_string())])
     });
     chart.set_alt_text(view.fill(words::ALT_SCORES, &[("text", &pairs.collect::<String>())]));
     chart
@@ -248,7 +239,7 @@ pub(super) fn top_and_bottom(view: &View<'_>, look: Look, data: ChartData, size:
 /// Execution rate against score, a dot for each department; names on outliers only.
 pub(super) fn scatter(view: &View<'_>, look: Look, data: ChartData, size: (u32, u32)) -> Chart {
     let sheet = view.say(words::GRADES);
-    let rows = grades::dots(view);
+    let rows = dots(view);
     let pairs: Vec<(f64, f64)> =
         rows.iter().map(|(_, rate, score)| (rate.to_f64(), score.decimal().to_f64())).collect();
     let r = correlation(&pairs);
@@ -334,19 +325,6 @@ pub(super) fn scatter(view: &View<'_>, look: Look, data: ChartData, size: (u32, 
 fn bounds(values: impl Iterator<Item = f64>, step: f64) -> (f64, f64) {
     let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
     if low > high { (0.0, 1.0) } else { ((low / step).floor() * step, ((high / step).floor() + 1.0) * step) }
-}
-
-/// Pearson's r; for a title only, so doubles do.
-fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
-    if pairs.len() < 8 {
-        return None;
-    }
-    let count: f64 = pairs.iter().map(|_| 1.0).sum();
-    let (mean_x, mean_y) =
-        (pairs.iter().map(|p| p.0).sum::<f64>() / count, pairs.iter().map(|p| p.1).sum::<f64>() / count);
-    let sum = |of: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|(x, y)| of(x - mean_x, y - mean_y)).sum::<f64>();
-    let (xy, xx, yy) = (sum(&|x, y| x * y), sum(&|x, _| x * x), sum(&|_, y| y * y));
-    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
 /// The two lowest rates, the two lowest scores, the highest score; of two whose names would lie over each other the first.

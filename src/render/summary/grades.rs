@@ -3,7 +3,7 @@
 use super::charts;
 use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, money_width};
-use crate::quantity::{Decimal, Money, Points};
+use crate::quantity::{Decimal, Money};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
 use crate::render::look;
@@ -11,7 +11,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Role, Style, Tone};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{Place, Project, View, ratio};
+use crate::render::view::{BANDS, Place, Project, View, band_counts, band_name, budget_of, dots, of_grade, ratio};
 use crate::render::words;
 use crate::settings::Grade;
 use rust_xlsxwriter::Workbook;
@@ -27,8 +27,6 @@ const ABOUT: About = About {
 };
 /// Categories that have a column; further ones are in 部门排名 only.
 const MOST_CATEGORIES: usize = 6;
-/// Lower ends of the score bands; the first band is everything below.
-pub(super) const BANDS: [i64; 9] = [0, 60, 65, 70, 75, 80, 85, 90, 95];
 /// Departments at either end of the chart.
 pub(super) const ENDS: usize = 5;
 
@@ -87,43 +85,6 @@ pub(super) fn ends<'v, 'a>(view: &'v View<'a>) -> Vec<Option<&'v Place<'a>>> {
     let first = scored.iter().take(ENDS).map(|place| Some(*place));
     let last = scored.iter().skip(scored.len() - ENDS).map(|place| Some(*place));
     first.chain([None]).chain(last).collect()
-}
-
-/// Departments with both a rate and a score.
-pub(super) fn dots<'v, 'a>(view: &'v View<'a>) -> Vec<(&'v Place<'a>, Decimal, Points)> {
-    view.departments.iter().filter_map(|place| Some((place, place.rate?, place.score?))).collect()
-}
-
-/// Projects in each score band.
-pub(super) fn band_counts(view: &View<'_>) -> [u32; 9] {
-    let mut counts = [0; 9];
-    for score in view.projects.iter().filter_map(|project| project.score) {
-        let band = BANDS.iter().rposition(|from| score.scaled() >= from * 10_000).unwrap_or(0);
-        if let Some(count) = counts.get_mut(band) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
-/// Name of a band: `60以下`, `60—65`, `95—100`.
-pub(super) fn band_name(view: &View<'_>, index: usize) -> String {
-    let from = BANDS.get(index).copied().unwrap_or_default();
-    match (index, BANDS.get(index + 1)) {
-        (0, Some(next)) => view.fill(words::BELOW, &[("n", &next.to_string())]),
-        (_, Some(next)) => format!("{from}—{next}"),
-        (_, None) => format!("{from}—100"),
-    }
-}
-
-/// Projects and budget of a grade; `None`: those without a score.
-pub(super) fn of_grade<'v, 'a>(view: &'v View<'a>, grade: Option<Grade>) -> impl Iterator<Item = &'v Project<'a>> {
-    view.projects.iter().filter(move |project| project.grade == grade)
-}
-
-/// Σ budget of some projects.
-pub(super) fn budget<'p, 'a: 'p>(projects: impl Iterator<Item = &'p Project<'a>>) -> Money {
-    Money::sum(projects.filter_map(|project| project.budget)).unwrap_or_default()
 }
 
 fn head(view: &View<'_>) -> Vec<Column> {
@@ -203,7 +164,7 @@ fn by_grade(
         page.text(row, c::GRADE, &name, Style::CELL.centred())?;
         page.text(row, c::BAND, &band, Style::CELL.centred())?;
         let count = of_grade(view, grade).count();
-        let money = budget(of_grade(view, grade));
+        let money = budget_of(of_grade(view, grade));
         let count_figure = i64::try_from(count).unwrap_or(i64::MAX);
         page.formula(row, c::COUNT, &format!("COUNTIF({grades},{key})"), count_figure, Style::figure(Num::Count))?;
         page.formula(row, c::BUDGET, &format!("SUMIFS({budgets},{grades},{key})"), money, Style::figure(Num::Money))?;

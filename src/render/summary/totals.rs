@@ -3,13 +3,12 @@
 use super::departments::columns as c;
 use super::layout::{ANY_NUMBER, Layout, ProjectColumns, finding_columns, grade_formula, needs_action};
 use crate::finding::Level;
-use crate::quantity::Points;
 use crate::render::RenderError;
 use crate::render::frame::{ROW, cell, range};
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Role, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{Aggregate, FindingLine, View, level_words};
+use crate::render::view::{Aggregate, FindingLine, View, district_score, level_words};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
 
@@ -63,15 +62,6 @@ pub(super) fn district(
 /// A sum that is `…` where no addend is known.
 pub(super) fn some_sum(range: &str) -> String {
     format!("IF(COUNT({range})=0,\"…\",SUM({range}))")
-}
-
-/// The district's score by the same method as a department's.
-pub(super) fn district_score(view: &View<'_>, sum: &Aggregate) -> Option<Points> {
-    let value = match view.method() {
-        DepartmentMethod::Mean => sum.mean(2),
-        DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => sum.weighted(2),
-    };
-    value.and_then(Points::from_decimal)
 }
 
 /// A row for each category in the same columns. Returns the row below them.

@@ -11,6 +11,7 @@ mod finding;
 mod indicator;
 mod numbers;
 mod project;
+mod spread;
 mod stability;
 
 pub(crate) use aggregate::{Aggregate, ratio};
@@ -21,6 +22,9 @@ pub(crate) use finding::{FindingLine, findings, level_words, place};
 pub(crate) use indicator::{Key, Matrix, Sums};
 pub(crate) use numbers::{number, percent, points, wan};
 pub(crate) use project::{Part, Project};
+pub(crate) use spread::{
+    BANDS, band_counts, band_grade, band_name, budget_of, concentration, correlation, district_score, dots, of_grade,
+};
 pub(crate) use stability::{Standing, stability};
 
 use super::words::{self, fill};

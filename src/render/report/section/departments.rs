@@ -4,8 +4,7 @@ use super::super::Page;
 use super::super::table::{Cell, Column, Kind, Row, Table};
 use super::{DASH, DOTS, List, attention, count, grade, money, notes, or_mark, rank, rate, row, score, shared_ranks};
 use crate::quantity::Points;
-use crate::render::report::chart::district_score;
-use crate::render::view::{Aggregate, Place, View, number, percent, points};
+use crate::render::view::{Aggregate, Place, View, district_score, number, percent, points};
 use crate::render::{RenderError, words};
 use crate::settings::DepartmentMethod;
 
@@ -124,7 +123,7 @@ fn together(view: &View<'_>, sum: &Aggregate, own: Option<Points>) -> [Cell; 7] 
 fn total(view: &View<'_>) -> Row {
     let (handed_in, all) = view.coverage();
     let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in.to_string()), ("all", &all.to_string())]);
-    let own = district_score(view).and_then(Points::from_decimal);
+    let own = district_score(view, &view.total());
     let [score, grade, rate, mean, projects, budget, outturn] = together(view, &view.total(), own);
     let errors: u32 = view.departments.iter().map(|place| place.row.findings_error).sum();
     let warnings: u32 = view.departments.iter().map(|place| place.row.findings_warning).sum();
@@ -156,13 +155,9 @@ fn by_category(view: &View<'_>) -> Table {
         let names: Vec<&str> = of().map(|place| &*place.row.department).collect();
         let own = view.projects.iter().filter(|project| project.department.is_some_and(|name| names.contains(&name)));
         let sum = Aggregate::of(own);
-        let score = match view.method() {
-            DepartmentMethod::Mean => sum.mean(2),
-            DepartmentMethod::Weighted | DepartmentMethod::Whole | DepartmentMethod::Mixed => sum.weighted(2),
-        };
         let handed_in = of().filter(|place| place.row.submitted).count().to_string();
         let covered = view.fill(words::OF_DEPARTMENTS, &[("in", &handed_in), ("all", &names.len().to_string())]);
-        let cells = together(view, &sum, score.and_then(Points::from_decimal));
+        let cells = together(view, &sum, district_score(view, &sum));
         row([Cell::text(*category), Cell::text(covered)].into_iter().chain(cells).collect())
     });
     Table {

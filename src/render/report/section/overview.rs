@@ -1,10 +1,10 @@
 //! The first screen: six figures, what needs attention, the charts.
 
-use super::super::chart::{Charts, Figure, district_score};
+use super::super::chart::{Charts, Figure};
 use super::super::{Page, Section};
-use crate::finding::Words;
+use crate::finding::{Lang, Words};
 use crate::quantity::Points;
-use crate::render::view::{self, View, number, percent, wan};
+use crate::render::view::{self, View, district_score, number, percent, points, wan};
 use crate::render::{RenderError, words};
 use crate::settings::DepartmentMethod;
 use serde::Serialize;
@@ -42,7 +42,7 @@ struct Overview<'c> {
 pub(in crate::render::report) fn overview(page: &Page<'_>, charts: &Charts) -> Result<Section, RenderError> {
     let view = &page.view;
     let attention = view::attention(view, &page.findings).into_iter().map(|item| {
-        let (lead, rest) = clauses(&item.said);
+        let (lead, rest) = clauses(&item.said, view.lang);
         let (section, name) = proof(item.proof);
         Sentence { lead: lead.to_owned(), rest: rest.to_owned(), section, name: view.say(name) }
     });
@@ -70,13 +70,13 @@ fn proof(sheet: Words) -> (&'static str, Words) {
     place.map_or(("departments", words::DEPARTMENTS), |(_, id, name)| (*id, *name))
 }
 
-/// Splits a sentence after its first clause.
-fn clauses(said: &str) -> (&str, &str) {
-    let end = said.find(['，', '；', '：', '（', ',', ';', '(']).unwrap_or(said.len());
-    // "60,987.10" is no end of a clause.
-    let is_digit = |text: Option<char>| text.is_some_and(|c| c.is_ascii_digit());
-    let (lead, rest) = said.split_at(end);
-    if rest.starts_with(',') && is_digit(rest.chars().nth(1)) { (said, "") } else { (lead, rest) }
+/// Splits a sentence after its first clause. A comma ends one in Chinese, where lists of names have a mark of their own.
+fn clauses(said: &str, lang: Lang) -> (&str, &str) {
+    let ends: &[char] = match lang {
+        Lang::Zh => &['，', '；', '：', '（'],
+        Lang::En => &[';', '('],
+    };
+    said.split_at(said.find(ends).unwrap_or(said.len()))
 }
 
 fn cards(view: &View<'_>) -> Vec<Card> {
@@ -98,7 +98,7 @@ fn cards(view: &View<'_>) -> Vec<Card> {
     let limit = view.district.settings.thresholds.low_execution;
     let low = view.departments.iter().filter(|place| place.rate.is_some_and(|rate| rate < limit)).count();
     let low = view.fill(words::CARD_LOW, &[("n", &low.to_string()), ("limit", &percent(limit, 0))]);
-    let score = district_score(view);
+    let score = district_score(view, &sum);
     vec![
         card(words::FIGURE_DEPARTMENTS, handed_in.to_string(), &format!("/{all}"), missing),
         card(words::FIGURE_PROJECTS, sum.projects.to_string(), s(words::UNIT_PROJECTS_SHORT), scored),
@@ -112,15 +112,15 @@ fn cards(view: &View<'_>) -> Vec<Card> {
         card(words::CARD_RATE, sum.rate().map_or_else(|| super::DOTS.to_owned(), |rate| percent(rate, 2)), "", low),
         card(
             words::CARD_SCORE,
-            score.map_or_else(|| super::DOTS.to_owned(), |score| number(score, 2)),
+            score.map_or_else(|| super::DOTS.to_owned(), points),
             s(words::UNIT_POINTS_SHORT),
             score_note(view, score),
         ),
     ]
 }
 
-fn score_note(view: &View<'_>, score: Option<crate::quantity::Decimal>) -> String {
-    let Some(grade) = score.and_then(Points::from_decimal).map(|score| view.district.settings.grade.of(score)) else {
+fn score_note(view: &View<'_>, score: Option<Points>) -> String {
+    let Some(grade) = score.map(|score| view.district.settings.grade.of(score)) else {
         return super::DASH.to_owned();
     };
     let mean = view.total().mean(2).map_or_else(|| super::DOTS.to_owned(), |mean| number(mean, 2));
@@ -134,11 +134,14 @@ fn score_note(view: &View<'_>, score: Option<crate::quantity::Decimal>) -> Strin
 #[cfg(test)]
 mod tests {
     use super::clauses;
+    use crate::finding::Lang;
 
     #[test]
     fn the_first_clause_is_the_lead() {
-        assert_eq!(clauses("3个部门执行率低于90%，最低为清河镇。"), ("3个部门执行率低于90%", "，最低为清河镇。"));
-        assert_eq!(clauses("结余60,987.10万元。"), ("结余60,987.10万元。", ""));
-        assert_eq!(clauses("Nothing"), ("Nothing", ""));
+        let (lead, rest) = clauses("3个部门执行率低于90%，最低为清河镇。", Lang::Zh);
+        assert_eq!((lead, rest), ("3个部门执行率低于90%", "，最低为清河镇。"));
+        let (lead, rest) = clauses("A, B not handed in; 2 more.", Lang::En);
+        assert_eq!((lead, rest), ("A, B not handed in", "; 2 more."));
+        assert_eq!(clauses("结余60,987.10万元。", Lang::Zh), ("结余60,987.10万元。", ""));
     }
 }

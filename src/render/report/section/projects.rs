@@ -32,7 +32,7 @@ pub(in crate::render::report) fn projects(page: &Page<'_>) -> Result<List, Rende
         Column::new(s(words::GRADE), Kind::Grade),
         Column::secondary(s(words::REVISED_BUDGET), Kind::Figure),
         Column::new(s(words::RATE), Kind::Figure),
-        Column::new(s(words::PROBLEM), Kind::Count),
+        Column::new(s(words::FINDINGS_SHORT), Kind::Count),
         Column::secondary(s(words::SOURCE_PAGE), Kind::Place),
     ]);
     let mut open: BTreeMap<&str, u32> = BTreeMap::new();
