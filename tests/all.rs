@@ -12,6 +12,7 @@ mod dependencies;
 mod district;
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod ranking;

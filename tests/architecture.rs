@@ -28,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "rule", "settings", "tables", "text",
         ],
     ),
-    ("cli", &["app", "book", "finding", "form", "quantity", "read", "settings", "tables"]),
+    ("cli", &["app", "book", "finding", "form", "quantity", "read", "rule", "settings", "tables"]),
 ];
 
 /// A crate of others and the modules that may name it. The types of these crates end there.

@@ -79,7 +79,7 @@ impl<'a> Section<'a> {
     }
 
     /// The rectangle of all boxes that begin in the area.
-    pub fn range(&self) -> Option<Area> {
+    pub(super) fn range(&self) -> Option<Area> {
         self.range
     }
 

@@ -16,7 +16,7 @@ use crate::finding::catalogue::form::{
 use crate::finding::{Level, Rule};
 use crate::form::{BudgetLine, Classification, FieldExt, Figure, FigureValue, Form};
 use crate::quantity::{Amount, CellRef, Decimal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A money figure and the line it belongs to.
 struct Money<'a> {
@@ -187,7 +187,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A total row whose figures stand in columns where its lines have none: cells were lost, and it proves nothing.
+    /// A total row whose figures begin left of its lines' and leave columns of theirs empty: cells were lost, and it proves
+    /// nothing. A total with more columns than its lines (a budget given as a whole only) is none.
     fn is_shifted(&self, whole: usize, parts: &[usize]) -> bool {
         let filled = |line: usize| {
             let cells = self.at.range((line, 0)..=(line, u32::MAX));
@@ -195,9 +196,10 @@ impl<'a> Table<'a> {
                 .filter(|(_, n)| self.network.nodes.get(**n).is_some_and(|n| !n.value.is_zero()))
                 .map(|(&(_, col), _)| col)
         };
-        let columns: std::collections::BTreeSet<u32> = parts.iter().flat_map(|&part| filled(part)).collect();
-        let first = columns.first().copied();
-        !columns.is_empty() && filled(whole).any(|col| first.is_some_and(|first| col < first))
+        let columns: BTreeSet<u32> = parts.iter().flat_map(|&part| filled(part)).collect();
+        let own: BTreeSet<u32> = filled(whole).collect();
+        let before = own.first().zip(columns.first()).is_some_and(|(own, first)| own < first);
+        before && !columns.is_subset(&own)
     }
 
     /// Parents by code where both have one, else by level; totals over the lines that have no parent.
