@@ -6,10 +6,15 @@
 //! for `weight`, `score` and `level1`, which are compared where they are named.
 
 use jixiao::book::{Book, Cell, Format, Sheet, Value};
-use jixiao::form::{Field, Form, Source};
+use jixiao::finding::Lang;
+use jixiao::form::{Claim, Field, Form, Source};
+use jixiao::normal::extract;
 use jixiao::quantity::{Area, CellRef, Decimal, Entry, Points};
-use jixiao::read::{Catalog, read_book};
+use jixiao::read::{Catalog, Reading, read_book};
+use jixiao::rule::{check_file, check_form};
+use jixiao::settings::Settings;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -405,4 +410,38 @@ fn forms_may_be_stacked() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What each stage makes of a drawn workbook: the fields that are read, the figures that are computed, the findings.
+fn stages(case: &Case, catalog: &Catalog) -> String {
+    let settings = Settings::default();
+    let book = book(case);
+    let Reading { forms, findings, .. } = read_book(&book, catalog);
+    let mut out = String::new();
+    for form in &forms {
+        let _ = writeln!(out, "form {} {} {}!{}", form.n, form.definition, form.sheet_name, form.range);
+        for Claim { field, cell, given, value } in form.claims() {
+            let _ = writeln!(out, "  {cell} {field} {given:?} = {}", value.as_deref().unwrap_or("∅"));
+        }
+        let unclaimed: Vec<String> = form.unclaimed.iter().map(ToString::to_string).collect();
+        let _ = writeln!(out, "  unclaimed {}", unclaimed.join(" "));
+    }
+    for draft in &extract(&forms, &settings).0 {
+        let _ = writeln!(out, "computed {:?}", draft.evaluated);
+    }
+    let sheet = |form: &Form| usize::try_from(form.sheet).ok().and_then(|at| book.sheets.get(at));
+    let of_forms = forms.iter().filter_map(|form| Some(check_form(form, sheet(form)?, &settings))).flatten();
+    for finding in findings.into_iter().chain(of_forms).chain(check_file(&forms, &book, &settings)) {
+        let cell = finding.cells.first().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(out, "{} {} {cell} {}", finding.level.code(), finding.rule.code, finding.message(Lang::Zh));
+    }
+    out
+}
+
+#[test]
+fn each_stage_makes_of_each_drawing_what_it_made_before() {
+    let catalog = Catalog::embedded().unwrap();
+    for case in cases() {
+        insta::assert_snapshot!(case.name.as_str(), stages(&case, &catalog));
+    }
 }

@@ -43,10 +43,12 @@ impl Shown for Name {
 }
 impl Shown for super::Date {
     fn shown(&self) -> String {
+        // ISO 8601, with a hyphen for a year that is not written: `--09` is some September.
+        let year = if self.year == 0 { "-".to_owned() } else { format!("{:04}", self.year) };
         match (self.month, self.day) {
-            (0, _) => format!("{:04}", self.year),
-            (month, 0) => format!("{:04}-{month:02}", self.year),
-            (month, day) => format!("{:04}-{month:02}-{day:02}", self.year),
+            (0, _) => year,
+            (month, 0) => format!("{year}-{month:02}"),
+            (month, day) => format!("{year}-{month:02}-{day:02}"),
         }
     }
 }
@@ -66,10 +68,8 @@ impl Shown for Goal {
         if let Some(unit) = &self.unit {
             out.push_str(unit);
         }
-        if out.is_empty()
-            && let Some(date) = &self.date
-        {
-            return date.shown();
+        if let Some(date) = self.date.filter(|_| self.value.is_none()) {
+            out.push_str(&date.shown());
         }
         out
     }
