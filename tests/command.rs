@@ -56,6 +56,16 @@ fn a_broken_file_stops_nothing() {
 }
 
 #[test]
+fn check_writes_nothing_and_tells_by_its_exit_code() {
+    let desk = Desk::new();
+    let (code, said) = desk.call("check", &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!desk.output().exists());
+    desk.add("坏.xlsx", b"PK\x03\x04 no more");
+    assert_eq!(desk.call("check", &[]).0, Some(1));
+}
+
+#[test]
 fn configuration_that_cannot_be_read_names_file_and_line_and_touches_nothing() {
     let desk = Desk::new();
     assert_eq!(desk.call("run", &["-q"]).0, Some(0));
