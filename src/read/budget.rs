@@ -226,6 +226,7 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
     let classification = classify(section, &all, &parts, &looks, defaults);
     let nameless = !parts.contains(&Part::Name) && !parts.contains(&Part::Code);
     for at in data.filter(|at| !skip(*at)) {
+        number_line(section, at, &all, &parts);
         if nameless {
             let wanted: Vec<(&Slot, &Meaning)> =
                 all.iter().zip(&meanings).zip(&parts).filter(|(_, p)| **p == Part::Amount).map(|(x, _)| x).collect();
@@ -234,6 +235,17 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         }
         for group in &groups {
             line(section, at, group, &all, &parts, &meanings, classification, defaults, out);
+        }
+    }
+}
+
+/// Serial and line numbers of a line are read as such, so that none is left over as a figure of no column.
+fn number_line(section: &mut Section, at: usize, all: &[Slot], parts: &[Part]) {
+    let page = section.page;
+    for (slot, _) in all.iter().zip(parts).filter(|(_, part)| **part == Part::Idle) {
+        let here = section.starts(at).find(|&id| (slot.col..=slot.last).contains(&page.cell(id).col));
+        if let Some(id) = here.filter(|&id| page.is_figure(id)) {
+            section.take(id);
         }
     }
 }
