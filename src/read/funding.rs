@@ -14,7 +14,7 @@ use super::section::Section;
 use super::value;
 use super::word::Word;
 use crate::form::{Field, FundingRow, Source};
-use crate::quantity::{MoneyUnit, Text};
+use crate::quantity::{Decimal, Entry, MoneyUnit, Points, Text};
 
 /// How far a cell looks up for its head.
 const CLIMB: u32 = 40;
@@ -161,8 +161,9 @@ pub(super) fn read(section: &mut Section, free: &dyn Fn(usize) -> bool, defaults
         place(section, reading, budget, defaults.unit, &mut out);
     }
     blanks(section, &mut out);
+    weight_of_head(section, &mut out);
     out.scored = out.rows.iter().any(|r| {
-        let given = |f: &Option<Field<crate::quantity::Points>>| f.as_ref().is_some_and(|f| f.value().is_some());
+        let given = |f: &Option<Field<Points>>| f.as_ref().is_some_and(|f| f.value().is_some());
         given(&r.weight) || given(&r.score)
     });
     out
@@ -489,6 +490,49 @@ fn put<T>(slot: &mut Option<Field<T>>, read: impl FnOnce() -> Field<T>) -> bool 
     }
     *slot = Some(read());
     true
+}
+
+/// A score without a weight beside it is out of what its head says: 得分（20分*执行率）.
+fn weight_of_head(section: &Section, out: &mut Funding) {
+    let page = section.page;
+    if out.rows.iter().any(|r| r.weight.is_some()) {
+        return;
+    }
+    let Some(row) = out.rows.iter_mut().find(|r| r.score.as_ref().is_some_and(|f| f.value().is_some())) else { return };
+    let Some(score) = row.score.as_ref().map(|f| f.cell) else { return };
+    let heads = section.lines.clone().filter(|&at| section.row(at).is_some_and(|r| r.money_head)).rev();
+    let head = heads.flat_map(|at| section.starts(at)).find(|&id| {
+        let covers = page
+            .item(id)
+            .is_some_and(|i| i.area.last.row < score.row && (i.area.first.col..=i.area.last.col).contains(&score.col));
+        covers && page.word(id).is_some_and(|w| w.means(Concept::Score))
+    });
+    let Some((id, word)) = head.and_then(|id| Some((id, page.word(id)?))) else { return };
+    let points = word.label.weight.or_else(|| weight_times_rate(&word.raw)).and_then(Points::from_decimal);
+    if let Some(points) = points {
+        row.weight = Some(Field { cell: page.cell(id), given: page.given(id), entry: Entry::Given(points) });
+    }
+}
+
+/// The points of `20分*执行率`, in whichever order.
+fn weight_times_rate(text: &str) -> Option<Decimal> {
+    let text: String = super::label::folded(text).into_iter().collect();
+    if !text.contains("执行率") || !text.contains(['*', '×', '·', 'x', 'X']) {
+        return None;
+    }
+    let (mut start, mut points) = (None, None);
+    for (at, c) in text.char_indices() {
+        match (c, start) {
+            ('0'..='9' | '.', None) => start = Some(at),
+            ('0'..='9' | '.', Some(_)) => {}
+            ('分', Some(from)) => points = points.or_else(|| Decimal::parse(text.get(from..at)?)),
+            _ => start = None,
+        }
+        if c == '分' {
+            start = None;
+        }
+    }
+    points
 }
 
 /// Cells of the total row that exist as columns but hold nothing: blank is not absent.
