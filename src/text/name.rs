@@ -118,6 +118,34 @@ pub fn normal(name: &str) -> String {
     rest.to_owned()
 }
 
+/// Whether two names say that their organisations lie in different places: the same name of a place with another word for
+/// its kind (石鼓区, 石鼓县), or two districts or counties of different names. A place that only one of them names says nothing.
+pub(super) fn elsewhere(a: &str, b: &str) -> bool {
+    let (a, b) = (places(a), places(b));
+    let differ = |x: &(String, char), y: &(String, char)| {
+        (x.0 == y.0) != (x.1 == y.1) && (x.0 == y.0 || matches!(x.1, '区' | '县' | '旗'))
+    };
+    a.iter().any(|x| b.iter().any(|y| differ(x, y)) && !b.contains(x))
+}
+
+/// The places that a name begins with, each as its name and the word for its kind; a word alone (区教育局) is no place.
+fn places(name: &str) -> Vec<(String, char)> {
+    let name = split_code(name).name;
+    let key = folded(&name);
+    let mut rest = &*key;
+    let mut found = Vec::new();
+    while let Some(after) = without_place(rest) {
+        let place = rest.strip_suffix(after).unwrap_or_default();
+        if let Some((at, word)) = place.char_indices().next_back()
+            && let Some(stem) = place.get(..at).filter(|stem| !stem.is_empty())
+        {
+            found.push((stem.to_owned(), word));
+        }
+        rest = after;
+    }
+    found
+}
+
 /// Takes one place off the head: two to seven characters ending in the word for a kind of place, or such a word alone
 /// before an office (区教育局), where three characters or more are left.
 fn without_place(name: &str) -> Option<&str> {
@@ -191,7 +219,21 @@ pub fn similarity(a: &str, b: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{normal, similarity, split_code};
+    use super::{elsewhere, normal, similarity, split_code};
+
+    #[test]
+    fn places_of_another_kind_or_name_are_elsewhere() {
+        assert!(elsewhere("石鼓县审计局", "石鼓区审计局"));
+        assert!(elsewhere("清河区审计局", "石鼓区审计局"));
+        for (a, b) in [
+            ("石鼓区审计局", "审计局"),
+            ("区审计局", "石鼓区审计局"),
+            ("嘉兴市秀洲区嘉北街道办事处", "秀洲区嘉北街道"),
+            ("嘉兴市秀洲区嘉北街道办事处", "嘉兴市嘉北街道"),
+        ] {
+            assert!(!elsewhere(a, b) && !elsewhere(b, a), "{a} {b}");
+        }
+    }
 
     #[test]
     fn codes_are_split_off() {

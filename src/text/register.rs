@@ -5,11 +5,12 @@
 //! Input → output: a name, with its code if there is one → an entry of the register and by what it was found; or a
 //! proposal for a person to confirm.
 //!
-//! Invariants: code, full name, alias and normal form match by themselves; likeness only ever proposes; where two
+//! Invariants: code, full name, alias and normal form match by themselves, the normal form where both names
+//! do not say that they lie in different places; likeness only ever proposes; where two
 //! entries answer to the same words, neither is taken.
 
 use super::fold::folded;
-use super::name::{normal, similarity};
+use super::name::{elsewhere, normal, similarity};
 use crate::form::Name;
 use std::collections::HashMap;
 
@@ -113,13 +114,25 @@ impl Register {
         let by_code = name.code.as_deref().and_then(|code| self.codes.get(&*folded(code)));
         let tables = [(&self.names, By::Name), (&self.aliases, By::Alias)];
         let exact = tables.iter().find_map(|(table, by)| Some((table.get(&*key)?, *by)));
-        let by_name = exact.or_else(|| Some((self.normals.get(&normal(&name.name))?, By::Normal)));
+        let alike = || self.normals.get(&normal(&name.name));
+        let near: Vec<usize> = match exact {
+            Some(_) => Vec::new(),
+            None => {
+                alike().into_iter().flatten().copied().filter(|&entry| !self.is_elsewhere(entry, &name.name)).collect()
+            }
+        };
+        let by_name = exact.or_else(|| (!near.is_empty()).then_some((&near, By::Normal)));
         match (by_code, by_name) {
             (Some(code), Some((named, _))) if code != named => Match::Ambiguous(union(code, named)),
             (Some(code), _) => one(code, By::Code),
             (None, Some((named, by))) => one(named, by),
             (None, None) => self.propose(&name.name),
         }
+    }
+
+    /// Whether every spelling of an entry lies in another place than the name says.
+    fn is_elsewhere(&self, entry: usize, name: &str) -> bool {
+        self.spellings.iter().filter(|(of, _)| *of == entry).all(|(_, spelling)| elsewhere(name, spelling))
     }
 
     /// The most alike entry.
