@@ -5,7 +5,7 @@
 //! Invariants: a column begins where a head's leaf begins, or where data begin that are finer than the head above them (a
 //! name column that was never given a head of its own); a first column that is one label beside the whole table is none.
 
-use super::concept::Kind;
+use super::concept::{Concept, Kind};
 use super::section::Section;
 use super::word::Word;
 use std::ops::Range;
@@ -149,6 +149,8 @@ fn drop_side_label(section: &Section, data: &Range<usize>, out: &mut Vec<Slot>) 
         .clone()
         .flat_map(|at| section.starts(at))
         .filter(|&id| page.cell(id).col >= first.col && page.cell(id).col <= first.last)
+        // 合计 below the table stands in the column of the label as well
+        .filter(|&id| !page.word(id).is_some_and(|w| w.means(Concept::GrandTotal)))
         .collect();
     let head = first.head(section);
     let is_level = |w: &Word| w.is_kind(Kind::Level) || w.raw.contains('级');
@@ -160,10 +162,14 @@ fn drop_side_label(section: &Section, data: &Range<usize>, out: &mut Vec<Slot>) 
     let beside = data.clone().nth(1).and_then(|at| page.grid.lines.get(at)).map(|l| l.row);
     let reaches =
         first.path.last().and_then(|&id| page.item(id)).zip(beside).is_some_and(|(i, row)| i.area.last.row >= row);
+    // 绩效指标（90分） over nothing but 绩效指标: the column says the same all the way down
+    let says_itself = |id: &u32| page.word(*id).zip(head).is_some_and(|(w, h)| w.core() == h.core());
     let drop = if boxes.is_empty() || reaches && head_is_section {
         head.is_none() || head_is_section
     } else {
-        boxes.len() == 1 && rows > 2 && boxes.iter().all(|id| aside(id) && (tall(id) || rows > boxes.len()))
+        boxes.len() == 1
+            && rows > 2
+            && boxes.iter().all(|id| (aside(id) || says_itself(id)) && (tall(id) || rows > boxes.len()))
             || head_is_section
                 && boxes.len() <= 2
                 && boxes.iter().all(|id| !page.word(*id).is_some_and(is_level))
