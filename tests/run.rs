@@ -367,3 +367,72 @@ fn a_budget_table_lends_its_budget_to_the_only_project() {
     assert_eq!(department["execution_rate"], "0.8");
     assert!(desk.column("findings", "rule").iter().any(|r| r == "P08"));
 }
+
+/// A feedback workbook as a department saves it: all cells, and an answer beside each row of the list with this rule.
+fn answered(feedback: &Path, rule: &str, answer: &str) -> Vec<u8> {
+    use jixiao::book::{self, Reader, Value};
+    let bytes = fs::read(feedback).unwrap();
+    let read = book::open(&bytes, "a.xlsx", &jixiao::settings::Limits::default(), Reader::default()).unwrap();
+    let mut book = Workbook::new();
+    for from in &read.sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&*from.name).unwrap();
+        for cell in &from.cells {
+            let col = u16::try_from(cell.at.col).unwrap();
+            match &cell.value {
+                Value::Text(text) => sheet.write(cell.at.row, col, &**text).unwrap(),
+                Value::Number(number) => sheet.write(cell.at.row, col, *number).unwrap(),
+                other => panic!("{other:?} in a feedback workbook"),
+            };
+            if matches!(&cell.value, Value::Text(text) if &**text == rule) {
+                sheet.write(cell.at.row, col - 2, answer).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn answers_of_departments_fill_the_explanation_and_accept_nothing() {
+    let desk = Desk::new();
+    desk.put("a.xlsx", Project { scores: [9.0, 60.0, 30.0, 10.0], ..GOOD }.bytes())
+        .put("b.xlsx", Project { department: "教育局", name: "校舍", ..GOOD }.bytes())
+        .ran(&[]);
+    let feedback = desk.output().join("feedback/民政局.xlsx");
+    let manifest = fs::read_to_string(desk.output().join("run.json")).unwrap();
+    assert!(manifest.contains("\"feedback/民政局.xlsx\""));
+    let before = desk.table("findings");
+    let tables = |desk: &Desk| {
+        ["evaluations", "indicators", "funding", "budget_lines", "amounts", "departments", "rankings"]
+            .map(|name| fs::read(desk.output().join(format!("data/{name}.csv"))).unwrap())
+    };
+    let figures = tables(&desk);
+    let rule = before.iter().find(|f| f["severity"] == "error").expect("a score above its weight")["rule"].clone();
+    let is_asked = |f: &Row| f["rule"] == rule && f["department"] == "民政局";
+
+    desk.put("退回.xlsx", answered(&feedback, &rule, "新增对象12月才批复"));
+    // the second run takes the answers from the cache
+    for more in [&[][..], &[], &["--no-cache"]] {
+        desk.ran(more);
+        let last = desk.table("submissions").pop().unwrap();
+        assert_eq!((last["status"].as_str(), last["reason"].as_str()), ("ignored", "feedback"));
+        assert_eq!(last["forms"], "0");
+        let after = desk.table("findings");
+        for finding in after.iter().filter(|f| is_asked(f)) {
+            let told = (finding["status"].as_str(), finding["explanation"].as_str());
+            assert_eq!(told, ("open", "新增对象12月才批复"));
+        }
+        let blank = |rows: &[Row]| -> Vec<Row> {
+            let clear = |row: &Row| Row::from_iter(row.clone().into_iter().filter(|(name, _)| name != "explanation"));
+            rows.iter().map(clear).collect()
+        };
+        assert_eq!(blank(&after), blank(&before), "nothing but the explanation has changed");
+        assert!(after.iter().all(|f| f["explanation"].is_empty() || is_asked(f)));
+        assert!(tables(&desk) == figures, "an answer moves no figure");
+    }
+
+    desk.put("a.xlsx", GOOD.bytes()).ran(&[]);
+    let lost =
+        desk.table("findings").into_iter().find(|f| f["rule"] == "P13").expect("the answer is about nothing now");
+    assert_eq!((lost["severity"].as_str(), lost["file_id"].as_str()), ("info", "3"));
+}

@@ -7,6 +7,7 @@ use crate::normal::{Extract, extract};
 use crate::plan::{Content, Input, Item, load};
 use crate::quantity::{Area, CellRef, Text};
 use crate::read::{self, Catalog, Reading};
+use crate::render;
 use crate::rule;
 use crate::settings::Settings;
 
@@ -82,6 +83,7 @@ fn see(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Seen {
                     let (status, reason) = crate::plan::settled(name, refusal.reason);
                     (status, Some(reason))
                 }
+                None if e.answers.is_some() => (Status::Ignored, Some(Reason::Feedback)),
                 None => (Status::Imported, e.repaired.then_some(Reason::Repaired)),
             };
         }
@@ -148,12 +150,24 @@ pub(super) fn read_bytes(bytes: &[u8], name: &str, stage: Stage<'_>) -> Extract 
 }
 
 fn of_book(book: &Book, stage: Stage<'_>) -> Extract {
+    if let Some(answers) = render::answers(book) {
+        return Extract { format: Some(book.format), answers: Some(answers), ..Extract::default() };
+    }
     let Reading { forms, mut findings, proposals } = recognise(book, stage);
     show(&mut findings, book, &forms);
     let (drafts, rows) = extract(&forms, stage.settings);
     let proposals = proposals.into_iter().map(|p| (p.label, p.concept.code().into())).collect();
     let refusal = drafts.is_empty().then(|| no_known_form(book));
-    Extract { format: Some(book.format), refusal, repaired: book.repaired, forms: drafts, findings, rows, proposals }
+    Extract {
+        format: Some(book.format),
+        refusal,
+        repaired: book.repaired,
+        forms: drafts,
+        findings,
+        rows,
+        proposals,
+        answers: None,
+    }
 }
 
 /// Findings of a file that are shown in their place; a file with more of them is wrong throughout.

@@ -8,6 +8,7 @@ use crate::form::Form;
 use crate::plan::{self, Content, Input, Item};
 use crate::quantity::Text;
 use crate::read::Reading;
+use crate::render;
 use std::fs;
 use std::path::Path;
 
@@ -78,6 +79,11 @@ fn look_at(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Look {
         }
         Content::File(bytes) => match file::open(bytes, &name, stage) {
             Err(refusal) => Some(refusal),
+            Ok(book) if render::answers(&book).is_some() => {
+                (look.status, look.reason) = (Status::Ignored, Some(Reason::Feedback));
+                (look.format, look.book) = (Some(book.format), Some(book));
+                None
+            }
             Ok(book) => {
                 let Reading { forms, findings, proposals: _ } = file::recognise(&book, stage);
                 look.format = Some(book.format);

@@ -2,7 +2,9 @@
 
 mod assemble;
 mod cache;
+mod crew;
 mod event;
+mod feedback;
 mod file;
 mod forms;
 mod job;

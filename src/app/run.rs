@@ -6,10 +6,9 @@ use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
 use super::timings::Timings;
-use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, forms, way, write};
+use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -52,6 +51,8 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let folder = output.new_folder();
     let mut report = timings.stage("tables", || write::tables(&district, &folder, job.guard))?;
     timings.stage("views", || write::views(&district, &folder, &mut report))?;
+    let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
+    timings.stage("feedback", || feedback::write(&district, &shelf, &folder, &mut report))?;
     let record = Record {
         job,
         bureau: &bureau,
@@ -123,13 +124,6 @@ fn read(
         watch.see(Event::Read);
         seen
     };
-    let threads = job.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let files: Vec<Vec<Seen>> = if threads == 1 || inputs.len() == 1 {
-        by_size.into_iter().map(one).collect()
-    } else {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|e| Refused::Threads(e.to_string()))?;
-        pool.install(|| by_size.into_par_iter().with_max_len(1).map(one).collect())
-    };
+    let files = crew::each(by_size, job.jobs, one)?;
     if stop.is_set() { Err(Refused::Stopped) } else { Ok(files.into_iter().flatten().collect()) }
 }

@@ -91,11 +91,17 @@ impl Report {
 
     /// A file of its own.
     pub(super) fn file(&mut self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let path = folder.join(name);
-        fs::write(&path, bytes).map_err(Refused::output(&path))?;
-        self.outputs.insert(name.to_owned(), blake3::hash(bytes).to_hex().to_string());
+        let hash = put(folder, name, bytes)?;
+        self.outputs.insert(name.to_owned(), hash);
         Ok(())
     }
+}
+
+/// Writes a file and gives the hash of its bytes.
+pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Refused> {
+    let path = folder.join(name);
+    fs::write(&path, bytes).map_err(Refused::output(&path))?;
+    Ok(blake3::hash(bytes).to_hex().to_string())
 }
 
 /// JSON for people and programs, with a line break at the end.

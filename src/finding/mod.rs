@@ -11,11 +11,13 @@
 //! Invariants: codes are never reused; every placeholder of a message is filled; a finding names sheet and cell where
 //! there is one. Knows quantities only.
 
+mod answer;
 pub mod catalogue;
 mod crop;
 mod reason;
 mod rule;
 
+pub use answer::Answer;
 pub use crop::Crop;
 pub use reason::{Reason, Status};
 pub use rule::{Finding, Lang, Level, Rule, RuleRef, Words};

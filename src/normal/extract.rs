@@ -3,7 +3,7 @@
 use super::block::Builder;
 use super::{Draft, Packed};
 use crate::book::{Format, Refusal};
-use crate::finding::Finding;
+use crate::finding::{Answer, Finding};
 use crate::form::Form;
 use crate::quantity::Text;
 use crate::settings::Settings;
@@ -27,6 +27,8 @@ pub struct Extract {
     pub rows: Packed,
     /// Labels that may be other names of known ones, for a person to confirm: as written, and what it may mean.
     pub proposals: Vec<(Text, Text)>,
+    /// What a department answers, if this is a feedback workbook that came back; its copies of forms are no forms.
+    pub answers: Option<Vec<Answer>>,
 }
 
 /// Takes the forms of a file apart.

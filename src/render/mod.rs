@@ -20,7 +20,7 @@ mod text;
 mod view;
 mod words;
 
-pub use feedback::{Answer, Feedback, Recipient, answers};
+pub use feedback::{Feedback, Recipient, answers};
 pub use report::page;
 pub use summary::summary;
 

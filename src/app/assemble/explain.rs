@@ -30,7 +30,7 @@ pub(super) fn accept(
             && until < as_of
         {
             let finding = about(Finding::new(&together::EXPLANATION_EXPIRED), line).arg("until", until);
-            placed.push(Placed { finding, file: None, case: None, department: None });
+            placed.push(Placed::new(finding));
             continue;
         }
         let mut used = false;
@@ -42,7 +42,7 @@ pub(super) fn accept(
         }
         if !used {
             let finding = about(Finding::new(&together::EXPLANATION_UNMATCHED), line);
-            placed.push(Placed { finding, file: None, case: None, department: None });
+            placed.push(Placed::new(finding));
         }
     }
     accepted.resize(placed.len(), None);
@@ -71,7 +71,7 @@ fn matches(line: &Explanation, p: &Placed, files: &[Seen], directory: &Directory
 }
 
 /// Equal as text, or equal as numbers (`95` and `95.00`).
-fn same_value(a: &str, b: &str) -> bool {
+pub(super) fn same_value(a: &str, b: &str) -> bool {
     let number = |text: &str| Decimal::parse(&text.replace(',', ""));
     a.trim() == b || number(a).is_some_and(|n| number(b) == Some(n))
 }

@@ -1,7 +1,7 @@
 //! Findings of all stages → rows of `findings`.
 
 use super::case::{Case, file_id};
-use super::explain;
+use super::{answer, explain};
 use crate::app::Bureau;
 use crate::app::file::Seen;
 use crate::finding::{Crop, Finding, Level};
@@ -17,6 +17,19 @@ pub(super) struct Placed {
     pub(super) file: Option<usize>,
     pub(super) case: Option<usize>,
     pub(super) department: Option<DepartmentId>,
+    /// What the department answered to it.
+    pub(super) answer: Option<Text>,
+}
+
+impl Placed {
+    /// Belongs nowhere as yet.
+    pub(super) fn new(finding: Finding) -> Self {
+        Self { finding, file: None, case: None, department: None, answer: None }
+    }
+
+    pub(super) fn in_file(self, file: usize) -> Self {
+        Self { file: Some(file), ..self }
+    }
 }
 
 /// Findings on the way.
@@ -37,7 +50,7 @@ impl Findings {
                 let case = forms.clone().find(|&i| {
                     finding.form.is_some() && cases.get(i).is_some_and(|case| Some(case.draft.n) == finding.form)
                 });
-                self.placed.push(Placed { finding, file: Some(file), case, department: None });
+                self.placed.push(Placed { case, ..Placed::new(finding).in_file(file) });
             }
         }
     }
@@ -46,17 +59,21 @@ impl Findings {
     pub(super) fn about_case(&mut self, index: usize, case: &Case<'_>, finding: Finding) {
         let finding = finding.in_form(case.draft.n);
         let finding = if finding.sheet.is_none() { finding.at(&case.draft.sheet, []) } else { finding };
-        self.placed.push(Placed { finding, file: Some(case.file), case: Some(index), department: case.department });
+        self.placed.push(Placed {
+            case: Some(index),
+            department: case.department,
+            ..Placed::new(finding).in_file(case.file)
+        });
     }
 
     /// About a file.
     pub(super) fn about_file(&mut self, file: usize, finding: Finding) {
-        self.placed.push(Placed { finding, file: Some(file), case: None, department: None });
+        self.placed.push(Placed::new(finding).in_file(file));
     }
 
     /// About a department, or the whole district.
     pub(super) fn about_department(&mut self, department: Option<DepartmentId>, finding: Finding) {
-        self.placed.push(Placed { finding, file: None, case: None, department });
+        self.placed.push(Placed { department, ..Placed::new(finding) });
     }
 
     /// The rows: by file, then by form, sheet and cell; what belongs to no file at the end. With them the cells around
@@ -69,6 +86,7 @@ impl Findings {
         bureau: &Bureau,
         year: Option<u16>,
     ) -> (Vec<FindingRow>, BTreeMap<u32, Crop>) {
+        answer::fill(&mut self.placed, files, directory);
         let rules = &bureau.settings.rules;
         self.placed.retain(|p| !rules.off.iter().any(|code| code == p.finding.rule.code));
         for p in &mut self.placed {
@@ -110,7 +128,7 @@ impl Findings {
                 expected: p.finding.expected.as_deref().map(Text::from),
                 difference: p.finding.difference.as_deref().map(Text::from),
                 status: if accepted.is_some() { "accepted" } else { "open" }.into(),
-                explanation: accepted.and_then(|a| a.0),
+                explanation: accepted.and_then(|a| a.0).or(p.answer),
             })
             .collect();
         (rows, crops)

@@ -3,6 +3,7 @@
 //! Ids, departments, years, versions and what counts are decided here, over all files at once, in the order of paths;
 //! nothing depends on the order in which files were read.
 
+mod answer;
 mod budget;
 mod case;
 mod count;

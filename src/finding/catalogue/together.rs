@@ -109,4 +109,13 @@ rules! {
         how: "主管部门、实施单位两栏都没有；部门评价或财政评价的评分表只作提示" / "neither is given; for evaluation score tables it is information only",
         source: "INTERFACE 3 departments",
     }
+    /// An answer of a department that matches nothing.
+    ANSWER_UNMATCHED = "P13", Info, v 1 {
+        name: "部门的答复没有对应的问题" / "an answer matches nothing",
+        message: "退回的整改清单中有一条答复（规则 {rule}，{place}）没有对应的问题：{answer}。" / "An answer in a returned feedback workbook (rule {rule}, {place}) matches no finding: {answer}.",
+        advice: "数据可能已更正，无须处理；如仍有疑问，请核对文件名和单元格是否变动。" / "The data may have been corrected, then nothing is to be done; else check whether file or cell have changed.",
+        why: "部门写下的答复不能悄悄丢掉" / "what a department answered must not be lost silently",
+        how: "规则、文件、工作表、单元格、报送值都须与问题相符" / "rule, file, sheet, cell and given value must match the finding",
+        source: "INTERFACE 1",
+    }
 }

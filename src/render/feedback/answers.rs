@@ -4,35 +4,13 @@
 //! list, never by the name of the file or the sheet. An answer fills a finding's explanation; its status is the bureau's.
 
 use crate::book::{Book, Sheet, Value};
+use crate::finding::Answer;
 use crate::quantity::CellRef;
 
 /// Heads of the hidden columns, which say what a row is about; names as in `explanations.csv`, with the member apart.
-pub(super) const KEYS: [&str; 6] = ["rule", "file", "member", "sheet", "cell", "given"];
+pub(super) const KEYS: [&str; 7] = ["rule", "file", "member", "sheet", "cell", "given", "department"];
 /// Columns to answer in: choice, explanation, author; they stand just left of the keys.
 const ANSWER_COLUMNS: u32 = 3;
-
-/// What a department answered to a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// Code of the rule.
-    pub rule: String,
-    /// Path of the file below the input.
-    pub file: String,
-    /// Path inside a bundle.
-    pub member: Option<String>,
-    /// Sheet.
-    pub sheet: Option<String>,
-    /// Cell.
-    pub cell: Option<String>,
-    /// The value that the answer is about.
-    pub given: Option<String>,
-    /// What was chosen: 已更正, 请采纳说明, 不同意.
-    pub choice: Option<String>,
-    /// The explanation in words.
-    pub explanation: Option<String>,
-    /// Who filled it in.
-    pub author: Option<String>,
-}
 
 /// The answers of a returned workbook; `None`: it is no such workbook. Rows that were left blank give no answer.
 pub fn answers(book: &Book) -> Option<Vec<Answer>> {
@@ -74,11 +52,12 @@ fn of_sheet(sheet: &Sheet, at: CellRef) -> Vec<Answer> {
             }
             Some(Answer {
                 rule: key(row, 0)?,
-                file: key(row, 1)?,
+                file: key(row, 1),
                 member: key(row, 2),
                 sheet: key(row, 3),
                 cell: key(row, 4),
                 given: key(row, 5),
+                department: key(row, 6),
                 choice,
                 explanation,
                 author,

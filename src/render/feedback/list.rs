@@ -167,6 +167,7 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
         line.row.sheet.as_deref(),
         line.row.cell.as_deref(),
         line.row.given.as_deref(),
+        line.row.department.as_deref(),
     ];
     for (column, key) in (ANSWERS + 3..).zip(keys) {
         page.text(row, column, key.unwrap_or_default(), Style::BODY)?;

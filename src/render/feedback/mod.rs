@@ -8,7 +8,7 @@ mod answers;
 mod copy;
 mod list;
 
-pub use answers::{Answer, answers};
+pub use answers::answers;
 
 use super::RenderError;
 use super::look::Look;

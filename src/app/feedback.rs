@@ -1,0 +1,83 @@
+//! feedback/<department>.xlsx: the workbooks that go back to the departments.
+//!
+//! Only files with a marked cell are read again, and only if their bytes are those of the first time; one that is not
+//! gives a list without its drawing. A plain file is read while its department's workbook is made; members of bundles are
+//! read before, each bundle once. Workbooks are made on several threads, each the same bytes whatever their number.
+
+use super::write::{Report, put};
+use super::{District, Job, Refused, Stop, crew};
+use crate::book::{self, Book};
+use crate::plan::{self, Content, Input};
+use crate::render::Feedback;
+use crate::settings::Settings;
+use crate::tables::Submission;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Where files are read again.
+pub(super) struct Shelf<'a> {
+    pub(super) inputs: &'a [Input],
+    pub(super) settings: &'a Settings,
+    pub(super) job: &'a Job,
+    pub(super) stop: &'a Stop,
+}
+
+impl Shelf<'_> {
+    /// The workbooks of these files of one input, by `file_id`.
+    fn read(&self, path: &str, wanted: &[(u32, &Submission)]) -> Vec<(u32, Book)> {
+        let Some(input) = self.inputs.iter().find(|input| &*input.path == path) else { return Vec::new() };
+        let (limits, mut books) = (&self.settings.limits, Vec::new());
+        plan::load(input, limits, &mut |item| {
+            let Some((id, row)) = wanted.iter().find(|(_, row)| row.member == item.member) else { return };
+            let is_same = item.blake3.map(|hash| hash.to_hex().to_string()).as_deref() == row.blake3.as_deref();
+            if let (true, Content::File(bytes)) = (is_same, item.content) {
+                let name = row.member.as_ref().unwrap_or(&row.path);
+                books.extend(book::open(bytes, name, limits, self.job.reader).ok().map(|book| (*id, book)));
+            }
+        });
+        books
+    }
+}
+
+/// Writes the workbooks below `folder`; no folder where no department gets one.
+pub(super) fn write(district: &District, shelf: &Shelf<'_>, folder: &Path, report: &mut Report) -> Result<(), Refused> {
+    let feedback = Feedback::new(district);
+    let recipients = feedback.recipients();
+    if recipients.is_empty() {
+        return Ok(());
+    }
+    let below = folder.join("feedback");
+    fs::create_dir_all(&below).map_err(Refused::output(&below))?;
+    let rows: BTreeMap<u32, &Submission> = district.submissions.iter().map(|row| (row.file_id, row)).collect();
+
+    let asked: BTreeSet<u32> = recipients.iter().flat_map(|recipient| recipient.files.iter().copied()).collect();
+    let mut bundles: BTreeMap<&str, Vec<(u32, &Submission)>> = BTreeMap::new();
+    for (id, row) in asked.iter().filter_map(|id| Some((*id, *rows.get(id)?))).filter(|(_, row)| row.member.is_some()) {
+        bundles.entry(&row.path).or_default().push((id, row));
+    }
+    let members =
+        crew::each(bundles.into_iter().collect(), shelf.job.jobs, |(path, wanted)| shelf.read(path, &wanted))?;
+    let members: BTreeMap<u32, Book> = members.into_iter().flatten().collect();
+
+    let made = crew::each(recipients, shelf.job.jobs, |recipient| {
+        if shelf.stop.is_set() {
+            return Err(Refused::Stopped);
+        }
+        let again = |id: u32| {
+            let row = *rows.get(&id)?;
+            if row.member.is_some() {
+                return members.get(&id).cloned();
+            }
+            shelf.read(&row.path, &[(id, row)]).pop().map(|(_, book)| book)
+        };
+        let name = format!("feedback/{}", recipient.file_name);
+        let hash = put(folder, &name, &feedback.workbook(&recipient, again)?)?;
+        Ok((name, hash))
+    })?;
+    for one in made {
+        let (name, hash) = one?;
+        report.outputs.insert(name, hash);
+    }
+    Ok(())
+}
