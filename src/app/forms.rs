@@ -17,7 +17,12 @@ pub(super) fn fingerprint(folder: Option<&Path>, mappings: &Mappings) -> Result<
 
 /// Name and content of the definitions in a folder, one a `.toml` file, in the order of their names.
 fn own(folder: &Path) -> Result<Vec<(String, String)>, Refused> {
-    let at = |path: &Path, e: &dyn std::fmt::Display| Refused::Forms(format!("{}: {e}", path.display()));
+    let at = |path: &Path, e: &dyn std::fmt::Display| {
+        Refused::Forms(format!(
+            "{}：无法读取表种定义，请核对路径和权限 / the form definitions cannot be read, check path and rights: {e}",
+            path.display()
+        ))
+    };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|e| at(folder, &e))? {
         let path = entry.map_err(|e| at(folder, &e))?.path();

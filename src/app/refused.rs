@@ -17,7 +17,7 @@ pub enum Refused {
     #[error(transparent)]
     NoInput(#[from] crate::plan::NoInput),
     /// The output cannot be written.
-    #[error("无法写入 {}：{what} / the output cannot be written", path.display())]
+    #[error("无法写入 {}：{what}；请用 -o 另指一处 / the output cannot be written; choose another place with -o", path.display())]
     Output {
         /// Which file or folder.
         path: PathBuf,

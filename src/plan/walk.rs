@@ -39,10 +39,10 @@ pub struct Input {
 #[derive(Debug, thiserror::Error)]
 pub enum NoInput {
     /// An input is missing.
-    #[error("`{}` does not exist", .0.display())]
+    #[error("找不到输入 {}；请核对路径 / the input does not exist; check the path", .0.display())]
     Missing(PathBuf),
     /// No input holds a file.
-    #[error("no file in {}", .0.iter().map(|p| format!("`{}`", p.display())).collect::<Vec<_>>().join(", "))]
+    #[error("输入目录中没有任何文件：{}；请放入各部门报送的表格 / the input holds no file; put the submissions there", .0.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
     Empty(Vec<PathBuf>),
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be opened or read.
-    #[error("{}: {what}", path.display())]
+    #[error("{}：无法读取，请核对路径和权限 / cannot be read, check path and rights: {what}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

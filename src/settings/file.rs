@@ -171,5 +171,9 @@ pub(super) fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> Se
     let offset = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(offset).filter(|&b| b == b'\n').count() as u64 + 1;
     let source = text.lines().nth(usize::try_from(line - 1).unwrap_or(0)).unwrap_or_default();
-    SettingsError::at(path, line, format!("{}\n    | {}", error.message(), source.trim_end()))
+    SettingsError::at(
+        path,
+        line,
+        format!("配置有误，请更正或删去 / correct or remove this: {}\n    | {}", error.message(), source.trim_end()),
+    )
 }
