@@ -25,7 +25,9 @@ font-size:12px}td,th{border:1px solid #d5dbe1;padding:2px 6px;max-width:22em;ver
 overflow-wrap:anywhere}th{background:#f2f4f7;color:#667;font-weight:400}.head{background:#dcecff}.funding{background:#e2f5e4}\
 .indicator{background:#fff3cf}.total{background:#fbe3d6}.other{background:#ece3f7}.unclaimed{outline:2px dashed #c0392b}\
 .found{box-shadow:inset 0 0 0 2px #d35400}.grid{overflow:auto;max-height:80vh}li{margin:2px 0}.key span{padding:1px 8px;\
-margin-right:8px}@media (prefers-color-scheme:dark){body{background:#15191e;color:#d7dde4}td,th{border-color:#3a434d}\
+margin-right:8px}.form{color:#52606d;margin:0 0 6px}ul.findings{list-style:none;padding:0}.findings li{border-left:4px solid #9aa5b1;padding:1px 10px}\
+.findings .error{border-color:#c0392b}.findings .warning{border-color:#d68910}@media (max-width:640px){body{margin:12px}}\
+@media (prefers-color-scheme:dark){body{background:#15191e;color:#d7dde4}td,th{border-color:#3a434d}\
 th{background:#20262d}.head{background:#1d3a5c}.funding{background:#1e4526}.indicator{background:#4d4113}.total{background:#55301c}\
 .other{background:#3a2b50}}";
 
@@ -65,7 +67,8 @@ pub(super) fn begin(output: &mut impl Write, lang: Lang) -> io::Result<()> {
     ];
     writeln!(
         output,
-        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style><p class=\"key\">"
+        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style><p class=\"key\">"
     )?;
     for (class, words) in key {
         write!(output, "<span class=\"{class}\">{}</span>", words.get(lang))?;
@@ -86,15 +89,24 @@ pub(super) fn write(output: &mut impl Write, look: &Look, view: View<'_>) -> io:
     writeln!(output, "<h1>{}{}</h1><p>{status}{}</p>", escaped(&look.path), escaped(&member), escaped(&reason))?;
     let sheets = look.book.iter().flat_map(|book| &book.sheets);
     for (index, sheet) in sheets.enumerate().filter(|(_, sheet)| view.shows(&sheet.name)) {
-        write_sheet(output, sheet, &marks(look, index, sheet, view), view)?;
+        let name = escaped(&sheet.name);
+        writeln!(output, "<h2>{name}{}</h2>", hidden(sheet, view.lang))?;
+        write_forms(output, look, index, view)?;
+        write_sheet(output, sheet, &marks(look, index, sheet, view))?;
     }
     let findings = look.findings.iter().filter(|f| f.sheet.as_ref().is_none_or(|sheet| view.shows(sheet)));
-    writeln!(output, "<ul>")?;
+    writeln!(output, "<ul class=\"findings\">")?;
     for finding in findings {
         let cell = finding.cells.first().map(|cell| format!(" {cell}")).unwrap_or_default();
         let level = finding.level.words().get(view.lang);
         let message = finding.message(view.lang);
-        writeln!(output, "<li>{level} {}{cell} {}</li>", finding.rule.code, escaped(&message))?;
+        writeln!(
+            output,
+            "<li class=\"{}\">{level} {}{cell} {}</li>",
+            finding.level.code(),
+            finding.rule.code,
+            escaped(&message)
+        )?;
     }
     writeln!(output, "</ul>")
 }
@@ -143,18 +155,41 @@ fn class_of(field: &str) -> &'static str {
     }
 }
 
-fn write_sheet(
-    output: &mut impl Write,
-    sheet: &Sheet,
-    marks: &BTreeMap<CellRef, Mark>,
-    view: View<'_>,
-) -> io::Result<()> {
-    let hidden = match (sheet.visibility, view.lang) {
+fn hidden(sheet: &Sheet, lang: Lang) -> &'static str {
+    match (sheet.visibility, lang) {
         (Visibility::Visible, _) => "",
         (_, Lang::Zh) => "（隐藏）",
         (_, Lang::En) => " (hidden)",
-    };
-    writeln!(output, "<h2>{}{hidden}</h2><div class=\"grid\"><table><tr><th>", escaped(&sheet.name))?;
+    }
+}
+
+/// Which forms stand on the sheet, where, and how sure that is.
+fn write_forms(output: &mut impl Write, look: &Look, index: usize, view: View<'_>) -> io::Result<()> {
+    let mut any = false;
+    for form in look.forms.iter().filter(|form| usize::try_from(form.sheet) == Ok(index)) {
+        any = true;
+        let (sure, unclaimed) = match view.lang {
+            Lang::Zh => ("把握", "未归入栏目的数字"),
+            Lang::En => ("confidence", "numbers unclaimed"),
+        };
+        writeln!(
+            output,
+            "<p class=\"form\">{} · {} · {sure} {:.2} · {unclaimed} {}</p>",
+            escaped(form.kind.words().get(view.lang)),
+            form.range,
+            form.confidence,
+            form.unclaimed.len()
+        )?;
+    }
+    if !any {
+        let none = Words::new("没有识别出任何表", "no form was recognised");
+        writeln!(output, "<p class=\"form\">{}</p>", none.get(view.lang))?;
+    }
+    Ok(())
+}
+
+fn write_sheet(output: &mut impl Write, sheet: &Sheet, marks: &BTreeMap<CellRef, Mark>) -> io::Result<()> {
+    writeln!(output, "<div class=\"grid\"><table><tr><th>")?;
     let last = |of: fn(&CellRef) -> u32| sheet.cells.iter().map(|cell| of(&cell.at)).max();
     let (Some(last_row), Some(last_col)) = (last(|at| at.row), last(|at| at.col)) else {
         return writeln!(output, "</table></div>");
