@@ -39,6 +39,7 @@ mod pattern;
 mod role;
 mod section;
 mod share;
+mod subject;
 mod table;
 mod title;
 mod value;
