@@ -273,21 +273,19 @@ impl<'a> Table<'a> {
         with(count)
     }
 
+    /// The nearest line above that the line is part of. Most lines above are none by length of code or by level, so that is
+    /// looked at before their names.
     fn parent(&self, line: &BudgetLine, before: &[usize]) -> Option<usize> {
-        let candidates = before
-            .iter()
-            .rev()
-            .filter_map(|&at| self.line(at).map(|l| (at, l)))
-            .filter(|(_, l)| !l.is_total && !is_subtotal(&l.name));
+        let candidates = before.iter().rev().filter_map(|&at| self.line(at).map(|l| (at, l)));
+        let mut candidates = candidates.filter(|(_, l)| !l.is_total);
         if let Some(code) = line.code.as_deref().filter(|c| c.bytes().all(|b| b.is_ascii_digit())) {
-            let mut coded = candidates.filter(|(_, l)| l.code.is_some());
-            return coded
-                .find(|(_, l)| l.code.as_deref().is_some_and(|c| c.len() < code.len() && code.starts_with(c)))
+            let within = |c: &str| c.len() < code.len() && code.starts_with(c);
+            return candidates
+                .find(|(_, l)| l.code.as_deref().is_some_and(within) && !is_subtotal(&l.name))
                 .map(|(at, _)| at);
         }
         let level = line.level?;
-        let mut above = candidates.filter(|(_, l)| l.level.is_some_and(|other| other < level));
-        above.next().map(|(at, _)| at)
+        candidates.find(|(_, l)| l.level.is_some_and(|other| other < level) && !is_subtotal(&l.name)).map(|(at, _)| at)
     }
 
     /// Row by row: 合计 = 基本支出 + 项目支出 and the like, by the words of the column heads.
