@@ -128,7 +128,9 @@ pub(crate) fn economic(view: &View<'_>) -> Vec<ClassLine> {
         let codes: BTreeSet<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
         for row in table.iter().filter(|row| !row.is_total) {
             let (code, name) = (row.code.as_deref().unwrap_or_default(), row.name.as_deref().unwrap_or_default());
-            let has_finer = codes.range(code..).any(|other| other.len() > code.len() && other.starts_with(code));
+            // What begins with the code stands right behind it.
+            let mut within = codes.range(code..).take_while(|other| other.starts_with(code));
+            let has_finer = within.any(|other| other.len() > code.len());
             if code.len() == CLASS_DIGITS {
                 class_names.entry(code.to_owned()).or_insert_with(|| name.to_owned());
             }
