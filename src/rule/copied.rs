@@ -11,6 +11,7 @@
 
 use super::witness::SHORTEST;
 use crate::quantity::{CellRef, Decimal, Text};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 const LONG: usize = 30;
@@ -137,12 +138,39 @@ fn alike(a: &[char], b: &[char], threshold: Decimal) -> bool {
     let Some(most) = most else { return false };
     let gap = |n: usize| Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)) > most;
     !gap(a.len().abs_diff(b.len()))
+        && !gap(least_distance(a, b))
         && !gap(strsim::levenshtein(&a.iter().collect::<String>(), &b.iter().collect::<String>()))
+}
+
+/// Characters that one text has more often than the other: each takes an edit, so the distance is no less.
+fn least_distance(a: &[char], b: &[char]) -> usize {
+    let sorted = |text: &[char]| {
+        let mut text = text.to_vec();
+        text.sort_unstable();
+        text
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let (mut only_a, mut only_b) = (0, 0);
+    loop {
+        match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) => match x.cmp(y) {
+                Ordering::Less => only_a += usize::from(a.next().is_some()),
+                Ordering::Greater => only_b += usize::from(b.next().is_some()),
+                Ordering::Equal => {
+                    a.next();
+                    b.next();
+                }
+            },
+            (Some(_), None) => return (only_a + a.count()).max(only_b),
+            (None, _) => return only_a.max(only_b + b.count()),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, copied};
+    use super::{Texts, copied, least_distance};
     use crate::quantity::{CellRef, Decimal, Text};
 
     fn threshold() -> Decimal {
@@ -164,6 +192,16 @@ mod tests {
         assert_eq!(copied(&forms, threshold()), [(0, cell, 1, cell), (1, cell, 0, cell)]);
         let forms = [of(0, "甲", a.as_slice()), of(1, "甲", &b)];
         assert!(copied(&forms, threshold()).is_empty());
+    }
+
+    #[test]
+    fn the_bound_is_never_above_the_distance() {
+        for (a, b) in [("甲乙丙丁", "甲乙丁丙"), ("甲乙丙", "甲甲乙"), ("", "甲乙"), ("甲乙丙", "丁戊"), ("甲甲", "甲")]
+        {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            assert!(least_distance(&chars(a), &chars(b)) <= strsim::levenshtein(a, b), "{a} {b}");
+        }
+        assert_eq!(least_distance(&['甲', '乙', '丙'], &['丁', '戊']), 3);
     }
 
     #[test]
