@@ -423,7 +423,7 @@ fn answers_of_departments_fill_the_explanation_and_accept_nothing() {
             assert_eq!(told, ("open", "新增对象12月才批复"));
         }
         let blank = |rows: &[Row]| -> Vec<Row> {
-            let clear = |row: &Row| Row::from_iter(row.clone().into_iter().filter(|(name, _)| name != "explanation"));
+            let clear = |row: &Row| row.clone().into_iter().filter(|(name, _)| name != "explanation").collect::<Row>();
             rows.iter().map(clear).collect()
         };
         assert_eq!(blank(&after), blank(&before), "nothing but the explanation has changed");
