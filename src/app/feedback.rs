@@ -1,4 +1,4 @@
-//! feedback/<department>.xlsx: the workbooks that go back to the departments.
+//! `feedback/<department>.xlsx`: the workbooks that go back to the departments.
 //!
 //! Only files with a marked cell are read again, and only if their bytes are those of the first time; one that is not
 //! gives a list without its drawing. A plain file is read while its department's workbook is made; members of bundles are

@@ -71,6 +71,10 @@ fn above_budget(check: &mut Check<'_>, block: &Block) {
 /// A rate below the threshold needs a reason, in its row or anywhere on the form.
 fn reason(check: &mut Check<'_>, block: &Block) {
     let Some(row) = total_row(check.form) else { return };
+    // no budget, no rate to explain
+    if block.budget.is_some_and(|budget| budget.yuan.is_zero()) {
+        return;
+    }
     let Some(rate) = block.rate().or_else(|| row.rate.get().copied()) else { return };
     if rate >= check.settings.thresholds.low_execution || !blank(row.note.as_ref()) || has_reason(check) {
         return;

@@ -1,4 +1,4 @@
-//! feedback/<department>.xlsx: what to correct, and in which cell.
+//! `feedback/<department>.xlsx`: what to correct, and in which cell.
 //!
 //! Input: the district, and the workbooks handed in, read again one at a time. Output: for each department with open
 //! findings the bytes of a workbook: a letter with the fix list, then each faulty sheet drawn with the same addresses.
