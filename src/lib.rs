@@ -8,6 +8,7 @@
 //!
 //! | module | input → output |
 //! |---|---|
+//! | [`disk`] | base: changes to the file system, all through one door |
 //! | [`quantity`] | base: exact decimals, money, points, places on a sheet |
 //! | [`finding`] | base: rules, findings, reasons; every message in both languages |
 //! | [`settings`] | `jixiao.toml` and arguments → complete settings |
@@ -30,6 +31,7 @@ pub mod app;
 pub mod book;
 pub mod cli;
 pub mod compute;
+pub mod disk;
 pub mod district;
 pub mod finding;
 pub mod form;

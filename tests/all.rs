@@ -11,6 +11,8 @@ mod dependencies;
 #[cfg(test)]
 mod district;
 #[cfg(test)]
+mod durable;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod layouts;

@@ -8,11 +8,12 @@
 //! that is killed leaves a file without an index, which the next one throws away. Every entry is checked by its hash when
 //! it is used: damage costs time and never a result.
 
+use crate::disk::{Disk, Written};
 use crate::normal::Extract;
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -41,7 +42,7 @@ pub(super) struct Cache {
 
 #[derive(Debug)]
 struct Inner {
-    file: File,
+    file: Written,
     end: u64,
     added: Vec<(Key, Slot)>,
     /// Keys of this run; entries that no run asks for are dropped when they are many.
@@ -51,10 +52,9 @@ struct Inner {
 impl Cache {
     /// Opens the cache beside OUTPUT, an empty one where there is none that fits. `None`: it cannot be written, which costs
     /// time only.
-    pub(super) fn open(folder: &Path, key: Hash) -> Option<Self> {
-        fs::create_dir_all(folder).ok()?;
-        let path = folder.join(NAME);
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).ok()?;
+    pub(super) fn open(disk: &Disk, folder: &Path, key: Hash) -> Option<Self> {
+        disk.folder(folder).ok()?;
+        let mut file = disk.open(&folder.join(NAME)).ok()?;
         let (known, end) = match index(&mut file, key) {
             Some(found) => found,
             None => (HashMap::new(), begin(&mut file, key).ok()?),
@@ -111,13 +111,13 @@ impl Cache {
             .seek(SeekFrom::Start(at))
             .and_then(|_| inner.file.write_all(&packed))
             .and_then(|()| inner.file.write_all(&foot))
-            .and_then(|()| inner.file.set_len(at + packed.len() as u64 + FOOT));
+            .and_then(|()| inner.file.resize(at + packed.len() as u64 + FOOT));
     }
 }
 
 /// Begins an empty cache; gives where entries go.
-fn begin(file: &mut File, key: Hash) -> io::Result<u64> {
-    file.set_len(0)?;
+fn begin(file: &mut Written, key: Hash) -> io::Result<u64> {
+    file.resize(0)?;
     file.seek(SeekFrom::Start(0))?;
     file.write_all(MAGIC)?;
     file.write_all(key.as_bytes())?;
@@ -125,8 +125,8 @@ fn begin(file: &mut File, key: Hash) -> io::Result<u64> {
 }
 
 /// The index of a cache that is whole and made under the same key, and where it begins.
-fn index(file: &mut File, key: Hash) -> Option<(HashMap<Key, Slot>, u64)> {
-    let size = file.metadata().ok()?.len();
+fn index(file: &mut Written, key: Hash) -> Option<(HashMap<Key, Slot>, u64)> {
+    let size = file.file().metadata().ok()?.len();
     let mut head = [0; 40];
     file.seek(SeekFrom::Start(0)).ok()?;
     file.read_exact(&mut head).ok()?;
@@ -170,6 +170,7 @@ fn program() -> String {
 #[cfg(test)]
 mod tests {
     use super::{Cache, NAME, key};
+    use crate::disk::Disk;
     use crate::normal::Extract;
     use std::fs;
 
@@ -181,7 +182,7 @@ mod tests {
     fn what_was_kept_comes_back_under_the_same_key_only() {
         let dir = tempfile::tempdir().unwrap();
         let (a, b) = (blake3::hash(b"a"), blake3::hash(b"b"));
-        let open = |part: &[u8]| Cache::open(dir.path(), key(&[part])).unwrap();
+        let open = |part: &[u8]| Cache::open(&Disk::default(), dir.path(), key(&[part])).unwrap();
         let cache = open(b"1");
         assert_eq!(cache.get(a, false), None);
         cache.put(a, false, &extract());
@@ -202,7 +203,7 @@ mod tests {
     fn damage_is_never_trusted() {
         let dir = tempfile::tempdir().unwrap();
         let hash = blake3::hash(b"a");
-        let open = || Cache::open(dir.path(), key(&[])).unwrap();
+        let open = || Cache::open(&Disk::default(), dir.path(), key(&[])).unwrap();
         let cache = open();
         cache.put(hash, false, &extract());
         cache.close();

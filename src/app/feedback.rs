@@ -12,7 +12,6 @@ use crate::render::Feedback;
 use crate::settings::Settings;
 use crate::tables::Submission;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 /// Where files are read again.
@@ -48,7 +47,7 @@ pub(super) fn write(district: &District, shelf: &Shelf<'_>, folder: &Path, repor
         return Ok(());
     }
     let below = folder.join("feedback");
-    fs::create_dir_all(&below).map_err(Refused::output(&below))?;
+    shelf.job.disk.folder(&below)?;
     let rows: BTreeMap<u32, &Submission> = district.submissions.iter().map(|row| (row.file_id, row)).collect();
 
     let asked: BTreeSet<u32> = recipients.iter().flat_map(|recipient| recipient.files.iter().copied()).collect();
@@ -72,7 +71,7 @@ pub(super) fn write(district: &District, shelf: &Shelf<'_>, folder: &Path, repor
             shelf.read(&row.path, &[(id, row)]).pop().map(|(_, book)| book)
         };
         let name = format!("feedback/{}", recipient.file_name);
-        let hash = put(folder, &name, &feedback.workbook(&recipient, again)?)?;
+        let hash = put(&shelf.job.disk, folder, &name, &feedback.workbook(&recipient, again)?)?;
         Ok((name, hash))
     })?;
     for one in made {

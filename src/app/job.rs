@@ -2,6 +2,7 @@
 
 use super::Refused;
 use crate::book::Reader;
+use crate::disk::Disk;
 use crate::settings::{self, Explanation, Mappings, OrganisationChange, Overrides, RegisterEntry, Settings};
 use crate::tables::Guard;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ pub struct Job {
     pub cache: bool,
     /// Guard of CSV text against becoming a formula.
     pub guard: Guard,
+    /// What all changes to files go through.
+    pub disk: Disk,
 }
 
 /// What the bureau has decided: the settings, and its own files.

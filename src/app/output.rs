@@ -7,7 +7,8 @@
 
 use super::Refused;
 use super::manifest::Former;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use crate::disk::{Disk, Failed, Written};
+use std::fs::{self, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -15,10 +16,11 @@ use walkdir::WalkDir;
 /// OUTPUT while a run holds it.
 #[derive(Debug)]
 pub(super) struct Output {
+    disk: Disk,
     path: PathBuf,
     staging: PathBuf,
     /// Held until the end of the run.
-    _lock: File,
+    _lock: Written,
 }
 
 /// A file kept under a new name, because a new one has its name.
@@ -35,13 +37,13 @@ impl Output {
     ///
     /// # Errors
     /// Another run holds it, it is an input, or it cannot be written.
-    pub(super) fn claim(path: &Path, inputs: &[PathBuf]) -> Result<Self, Refused> {
+    pub(super) fn claim(disk: &Disk, path: &Path, inputs: &[PathBuf]) -> Result<Self, Refused> {
         let path = resolved(path);
         if inputs.iter().any(|input| resolved(input).starts_with(&path)) {
             return Err(Refused::OutputIsInput(path));
         }
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(Refused::output(parent))?;
+            disk.folder(parent)?;
         }
         let exists = match fs::metadata(&path) {
             Ok(meta) if meta.is_dir() => true,
@@ -56,11 +58,11 @@ impl Output {
         if exists {
             writable(&path).map_err(Refused::output(&path))?;
         }
-        let lock = lock(&path)?;
+        let lock = lock(disk, &path)?;
         let staging = with_suffix(&path, ".staging");
-        let output = Self { path, staging, _lock: lock };
-        output.mend().map_err(Refused::output(&output.staging))?;
-        fs::create_dir_all(output.new_folder()).map_err(Refused::output(&output.staging))?;
+        let output = Self { disk: disk.clone(), path, staging, _lock: lock };
+        output.mend()?;
+        disk.folder(&output.new_folder())?;
         Ok(output)
     }
 
@@ -84,11 +86,11 @@ impl Output {
     }
 
     /// Removes what a killed run left, and puts a former OUTPUT back that it had already moved away.
-    fn mend(&self) -> io::Result<()> {
+    fn mend(&self) -> Result<(), Failed> {
         if self.old_folder().is_dir() && !self.path.exists() {
-            fs::rename(self.old_folder(), &self.path)?;
+            self.disk.rename(&self.old_folder(), &self.path)?;
         }
-        remove(&self.staging)
+        self.disk.remove(&self.staging)
     }
 
     /// Puts the new OUTPUT into place. Gives the files that were kept under a new name.
@@ -97,52 +99,58 @@ impl Output {
     /// The file system refuses; OUTPUT is then as it was.
     pub(super) fn commit(self) -> Result<Vec<Kept>, Refused> {
         let new = self.new_folder();
-        let kept = if self.path.is_dir() {
-            self.keep_what_is_not_ours().map_err(Refused::output(&self.path))?
-        } else {
-            Vec::new()
-        };
-        sync_tree(&new).map_err(Refused::output(&new))?;
-        self.swap().map_err(Refused::output(&self.path))?;
+        let kept = if self.path.is_dir() { self.keep_what_is_not_ours()? } else { Vec::new() };
+        self.sync_tree(&new)?;
+        self.swap()?;
         if let Some(parent) = self.path.parent() {
             // The exchange has happened; a folder that cannot be synced is no reason to call it failed.
-            let _ = sync(parent);
+            let _ = self.disk.sync(parent);
         }
-        // Litter at worst; the next run removes it.
-        let _ = remove(&self.staging);
         Ok(kept)
     }
 
-    fn swap(&self) -> io::Result<()> {
-        let new = self.new_folder();
+    fn swap(&self) -> Result<(), Failed> {
+        let (disk, new, old) = (&self.disk, self.new_folder(), self.old_folder());
         if !self.path.exists() {
-            return fs::rename(new, &self.path);
+            return disk.rename(&new, &self.path);
         }
-        if exchange(&new, &self.path).is_ok() {
+        if disk.exchange(&new, &self.path).is_ok() {
             return Ok(());
         }
-        fs::rename(&self.path, self.old_folder())?;
-        fs::rename(&new, &self.path).inspect_err(|_| {
+        disk.rename(&self.path, &old)?;
+        disk.rename(&new, &self.path).inspect_err(|_| {
             // Back to where it was; `mend` does the same should this fail, too.
-            let _ = fs::rename(self.old_folder(), &self.path);
+            let _ = disk.rename(&old, &self.path);
         })
     }
 
+    /// Syncs files before the folders that name them.
+    fn sync_tree(&self, folder: &Path) -> Result<(), Failed> {
+        for entry in WalkDir::new(folder).contents_first(true).follow_links(false).sort_by_file_name() {
+            let entry = entry.map_err(|e| Failed::at(folder)(e.into()))?;
+            if entry.file_type().is_file() || entry.file_type().is_dir() {
+                self.disk.sync(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Links the user's own files into the new OUTPUT, and those of ours that were edited since.
-    fn keep_what_is_not_ours(&self) -> io::Result<Vec<Kept>> {
+    fn keep_what_is_not_ours(&self) -> Result<Vec<Kept>, Failed> {
         let former = Former::read(&self.path);
         let new = self.new_folder();
         let mut kept = Vec::new();
         for entry in WalkDir::new(&self.path).min_depth(1).follow_links(false).sort_by_file_name() {
-            let entry = entry?;
+            let entry = entry.map_err(|e| Failed::at(&self.path)(e.into()))?;
             let Ok(relative) = entry.path().strip_prefix(&self.path) else { continue };
             if entry.file_type().is_dir() {
-                if fs::read_dir(entry.path())?.next().is_none() && !former.is_ours(relative) {
-                    fs::create_dir_all(new.join(relative))?;
+                let is_empty = fs::read_dir(entry.path()).map_err(Failed::at(entry.path()))?.next().is_none();
+                if is_empty && !former.is_ours(relative) {
+                    self.disk.folder(&new.join(relative))?;
                 }
                 continue;
             }
-            if former.is_unchanged(relative, entry.path())? {
+            if former.is_unchanged(relative, entry.path()).map_err(Failed::at(entry.path()))? {
                 continue;
             }
             let taken = |name: &Path| new.join(name).symlink_metadata().is_ok();
@@ -154,9 +162,9 @@ impl Output {
             };
             let place = new.join(&target);
             if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder)?;
+                self.disk.folder(folder)?;
             }
-            link(entry.path(), &place, entry.file_type())?;
+            self.disk.link(entry.path(), &place)?;
             if target != relative {
                 kept.push(Kept { was: relative.display().to_string(), now: target.display().to_string() });
             }
@@ -166,9 +174,9 @@ impl Output {
 }
 
 impl Drop for Output {
-    /// Whatever ended the run: nothing is left beside OUTPUT.
+    /// However the run ended: nothing is left beside OUTPUT. Litter at worst; the next run removes it.
     fn drop(&mut self) {
-        let _ = remove(&self.staging);
+        let _ = self.disk.remove(&self.staging);
     }
 }
 
@@ -178,26 +186,6 @@ fn free_name(name: &Path, taken: &dyn Fn(&Path) -> bool) -> PathBuf {
     let ending = name.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
     let names = (1_u32..).map(|n| name.with_file_name(format!("{stem}.kept-{n}{ending}")));
     names.into_iter().find(|candidate| !taken(candidate)).unwrap_or_else(|| name.to_owned())
-}
-
-fn link(from: &Path, to: &Path, kind: fs::FileType) -> io::Result<()> {
-    #[cfg(unix)]
-    if kind.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-    }
-    let _ = kind;
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(unix)]
@@ -211,14 +199,13 @@ fn writable(folder: &Path) -> io::Result<()> {
     if fs::metadata(folder)?.permissions().readonly() { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
 }
 
-fn lock(output: &Path) -> Result<File, Refused> {
+fn lock(disk: &Disk, output: &Path) -> Result<Written, Refused> {
     let path = with_suffix(output, ".lock");
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = open.map_err(Refused::output(&path))?;
-    match file.try_lock() {
+    let mut file = disk.open(&path)?;
+    match file.file().try_lock() {
         Ok(()) => {
             // Who holds it, for the message of a second run; the lock itself does not depend on it.
-            let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+            let _ = file.resize(0).and_then(|()| write!(file, "{}", std::process::id()));
             Ok(file)
         }
         Err(TryLockError::WouldBlock) => {
@@ -250,43 +237,27 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-        _ => Ok(()),
-    }
-}
-
-fn sync(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-/// Files before the folders that name them.
-fn sync_tree(folder: &Path) -> io::Result<()> {
-    for entry in WalkDir::new(folder).contents_first(true).follow_links(false) {
-        let entry = entry?;
-        if entry.file_type().is_file() || entry.file_type().is_dir() {
-            sync(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Output;
     use crate::app::Refused;
+    use crate::disk::Disk;
     use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn claim(path: &Path, inputs: &[PathBuf]) -> Result<Output, Refused> {
+        Output::claim(&Disk::default(), path, inputs)
+    }
 
     #[test]
     fn a_second_run_is_refused_and_nothing_is_left() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("out");
-        let first = Output::claim(&path, &[]).unwrap();
-        assert!(matches!(Output::claim(&path, &[]), Err(Refused::Busy { .. })));
+        let first = claim(&path, &[]).unwrap();
+        assert!(matches!(claim(&path, &[]), Err(Refused::Busy { .. })));
         drop(first);
         assert!(!path.exists() && !dir.path().join("out.staging").exists());
-        assert!(Output::claim(&path, &[]).is_ok());
+        assert!(claim(&path, &[]).is_ok());
     }
 
     #[test]
@@ -297,7 +268,7 @@ mod tests {
         fs::write(path.join("mine/note.txt"), "mine").unwrap();
         fs::write(path.join("summary.xlsx"), "edited").unwrap();
         fs::create_dir_all(dir.path().join("out.staging/new")).unwrap();
-        let output = Output::claim(&path, &[]).unwrap();
+        let output = claim(&path, &[]).unwrap();
         fs::write(output.new_folder().join("summary.xlsx"), "new").unwrap();
         let kept = output.commit().unwrap();
         assert_eq!(kept.len(), 1);
@@ -310,7 +281,7 @@ mod tests {
 
         fs::create_dir_all(dir.path().join("out.staging")).unwrap();
         fs::rename(&path, dir.path().join("out.staging/old")).unwrap();
-        drop(Output::claim(&path, &[]).unwrap());
+        drop(claim(&path, &[]).unwrap());
         assert_eq!(fs::read_to_string(path.join("summary.xlsx")).unwrap(), "new");
     }
 
@@ -320,8 +291,8 @@ mod tests {
         let input = dir.path().join("in");
         fs::create_dir(&input).unwrap();
         for output in [dir.path().to_owned(), input.clone()] {
-            assert!(matches!(Output::claim(&output, std::slice::from_ref(&input)), Err(Refused::OutputIsInput(_))));
+            assert!(matches!(claim(&output, std::slice::from_ref(&input)), Err(Refused::OutputIsInput(_))));
         }
-        assert!(Output::claim(&input.join("out"), &[input]).is_ok());
+        assert!(claim(&input.join("out"), &[input]).is_ok());
     }
 }

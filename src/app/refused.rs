@@ -1,5 +1,6 @@
 //! Why a run could not be made. Nothing was touched; exit code 2.
 
+use crate::disk::Failed;
 use crate::settings::SettingsError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,9 +36,6 @@ pub enum Refused {
         /// The other process.
         holder: Option<String>,
     },
-    /// A table could not be written.
-    #[error(transparent)]
-    Table(#[from] crate::tables::WriteError),
     /// A workbook could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),
@@ -50,6 +48,12 @@ pub enum Refused {
     /// Stopped by the user.
     #[error("已中止，原有结果未动 / stopped; the former results are as they were")]
     Stopped,
+}
+
+impl From<Failed> for Refused {
+    fn from(Failed { path, source }: Failed) -> Self {
+        Self::Output { path, what: source.to_string() }
+    }
 }
 
 impl Refused {

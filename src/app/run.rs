@@ -37,7 +37,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let bureau = Bureau::read(job)?;
     let catalog = timings.stage("forms", || forms::catalog(job.forms.as_deref(), &bureau.mappings))?;
     let inputs = timings.stage("discover", || discover(job))?;
-    let output = Output::claim(&job.output, &job.inputs)?;
+    let output = Output::claim(&job.disk, &job.output, &job.inputs)?;
     watch.see(Event::Found { files: inputs.len() });
     let cache = if job.cache { cache(job, &bureau, &output)? } else { None };
     let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
@@ -49,7 +49,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
-    let mut report = timings.stage("tables", || write::tables(&district, &folder, job.guard))?;
+    let mut report = timings.stage("tables", || write::tables(&district, &job.disk, &folder, job.guard))?;
     timings.stage("views", || write::views(&district, &folder, &mut report))?;
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
     timings.stage("feedback", || feedback::write(&district, &shelf, &folder, &mut report))?;
@@ -92,7 +92,7 @@ fn cache(job: &Job, bureau: &Bureau, output: &Output) -> Result<Option<Cache>, R
     // Settings are plain data, which always has a text.
     let settings = format!("{:?} {:?}", bureau.settings, job.reader);
     let key = cache::key(&[definitions.as_bytes(), settings.as_bytes()]);
-    Ok(Cache::open(&output.cache_folder(), key))
+    Ok(Cache::open(&job.disk, &output.cache_folder(), key))
 }
 
 pub(super) fn discover(job: &Job) -> Result<Vec<Input>, Refused> {

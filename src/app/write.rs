@@ -2,17 +2,18 @@
 
 use super::manifest::Written;
 use super::{District, Refused};
+use crate::disk::Disk;
 use crate::finding::Lang;
 use crate::quantity::Text;
 use crate::render;
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// What was written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Report {
+    disk: Disk,
     /// Hash by path.
     pub(super) outputs: Written,
     /// Rows by table.
@@ -20,13 +21,13 @@ pub(super) struct Report {
 }
 
 /// Writes the tables and the data package below `folder`.
-pub(super) fn tables(district: &District, folder: &Path, guard: Guard) -> Result<Report, Refused> {
-    let mut report = Report::default();
+pub(super) fn tables(district: &District, disk: &Disk, folder: &Path, guard: Guard) -> Result<Report, Refused> {
+    let mut report = Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new() };
     let data = folder.join("data");
-    fs::create_dir_all(&data).map_err(Refused::output(&data))?;
+    disk.folder(&data)?;
     report.table(&data, &district.submissions, guard)?;
     report.table(&data, &district.evaluations, guard)?;
-    for (name, files) in district.bulk.write(&data, guard)? {
+    for (name, files) in district.bulk.write(disk, &data, guard)? {
         report.took(name, files);
     }
     report.table(&data, &district.departments, guard)?;
@@ -78,7 +79,7 @@ const RESOURCES: [Resource; 9] = [
 
 impl Report {
     fn table<R: Row>(&mut self, data: &Path, rows: &[R], guard: Guard) -> Result<(), Refused> {
-        self.took(R::TABLE, write_table(data, rows, guard)?);
+        self.took(R::TABLE, write_table(&self.disk, data, rows, guard)?);
         Ok(())
     }
 
@@ -91,16 +92,15 @@ impl Report {
 
     /// A file of its own.
     pub(super) fn file(&mut self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let hash = put(folder, name, bytes)?;
+        let hash = put(&self.disk, folder, name, bytes)?;
         self.outputs.insert(name.to_owned(), hash);
         Ok(())
     }
 }
 
 /// Writes a file and gives the hash of its bytes.
-pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Refused> {
-    let path = folder.join(name);
-    fs::write(&path, bytes).map_err(Refused::output(&path))?;
+pub(super) fn put(disk: &Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Refused> {
+    disk.put(&folder.join(name), bytes)?;
     Ok(blake3::hash(bytes).to_hex().to_string())
 }
 

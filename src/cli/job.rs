@@ -3,6 +3,7 @@
 use super::args::{LangArg, ReadArgs, ReaderArg, TalkArgs};
 use crate::app::Job;
 use crate::book::Reader;
+use crate::disk::Disk;
 use crate::finding::Lang;
 use crate::settings::Overrides;
 use crate::tables::Guard;
@@ -52,6 +53,7 @@ pub(super) fn job(inputs: Vec<PathBuf>, read: ReadArgs, writing: Writing) -> (Jo
         },
         cache,
         guard,
+        disk: Disk::default(),
     };
     (job, talk(&talk_args))
 }

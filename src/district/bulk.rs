@@ -1,10 +1,9 @@
 //! The tables too long to be kept as rows.
 
+use crate::disk::{Disk, Failed};
 use crate::normal::{Block, Packed, Place};
 use crate::quantity::Text;
-use crate::tables::{
-    AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter, WriteError,
-};
+use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
 use std::path::Path;
 
 /// Bulk rows of a file, and where its forms belong.
@@ -94,11 +93,16 @@ impl Bulk {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub(crate) fn write(&self, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], WriteError> {
-        let mut indicators = TableWriter::<IndicatorRow>::new(dir, guard)?;
-        let mut funding = TableWriter::<Funding>::new(dir, guard)?;
-        let mut budget_lines = TableWriter::<BudgetLineRow>::new(dir, guard)?;
-        let mut amounts = TableWriter::<AmountRow>::new(dir, guard)?;
+    pub(crate) fn write(
+        &self,
+        disk: &Disk,
+        dir: &Path,
+        guard: Guard,
+    ) -> Result<[(&'static str, TableFiles); 4], Failed> {
+        let mut indicators = TableWriter::<IndicatorRow>::new(disk, dir, guard)?;
+        let mut funding = TableWriter::<Funding>::new(disk, dir, guard)?;
+        let mut budget_lines = TableWriter::<BudgetLineRow>::new(disk, dir, guard)?;
+        let mut amounts = TableWriter::<AmountRow>::new(disk, dir, guard)?;
         for file in &self.files {
             let Some(block) = file.rows.open() else { continue };
             let (places, [i, f, l, a]) = (&file.places, block.counts());

@@ -24,4 +24,4 @@ pub use rows::{
 };
 pub use schema::{Cell, Column, Kind, Pooled, Row, Value};
 pub use sink::{Sink, Texts};
-pub use write::{TableFiles, TableWriter, WriteError, write_table};
+pub use write::{TableFiles, TableWriter, write_table};

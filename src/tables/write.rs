@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::{Guard, Row, csv, parquet};
-use std::fs::File;
+use crate::disk::{Disk, Failed, Written};
 use std::io::{self, BufWriter, Write};
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -10,16 +10,6 @@ use std::path::{Path, PathBuf};
 
 /// Rows of a batch: also the size of a Parquet row group, whatever the number of threads.
 const BATCH_ROWS: usize = 1 << 16;
-
-/// A table could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", path.display())]
-pub struct WriteError {
-    /// The file.
-    pub path: PathBuf,
-    /// What the file system said.
-    pub source: io::Error,
-}
 
 /// What was written of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +24,13 @@ pub struct TableFiles {
 
 /// Hashes what is written.
 struct Hashed {
-    file: BufWriter<File>,
+    file: BufWriter<Written>,
     hasher: blake3::Hasher,
 }
 
 impl Hashed {
-    fn create(path: &Path) -> io::Result<Self> {
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, File::create(path)?), hasher: blake3::Hasher::new() })
+    fn create(disk: &Disk, path: &Path) -> Result<Self, Failed> {
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, disk.create(path)?), hasher: blake3::Hasher::new() })
     }
 
     fn finish(mut self) -> io::Result<String> {
@@ -79,13 +69,13 @@ impl<R: Row> TableWriter<R> {
     ///
     /// # Errors
     /// A file cannot be created.
-    pub fn new(dir: &Path, guard: Guard) -> Result<Self, WriteError> {
+    pub fn new(disk: &Disk, dir: &Path, guard: Guard) -> Result<Self, Failed> {
         let csv_path = dir.join(format!("{}.csv", R::TABLE));
         let parquet_path = dir.join(format!("{}.parquet", R::TABLE));
-        let mut csv = Hashed::create(&csv_path).map_err(at(&csv_path))?;
-        csv::write_head(R::COLUMNS, &mut csv).map_err(at(&csv_path))?;
-        let parquet = Hashed::create(&parquet_path).and_then(|out| parquet::Writer::new(R::COLUMNS, out));
-        let parquet = parquet.map_err(at(&parquet_path))?;
+        let mut csv = Hashed::create(disk, &csv_path)?;
+        csv::write_head(R::COLUMNS, &mut csv).map_err(Failed::at(&csv_path))?;
+        let parquet = Hashed::create(disk, &parquet_path)?;
+        let parquet = parquet::Writer::new(R::COLUMNS, parquet).map_err(Failed::at(&parquet_path))?;
         let batch = Batch::of::<R>();
         Ok(Self { batch, guard, csv_path, csv, parquet_path, parquet, line: Vec::new(), rows: 0, table: PhantomData })
     }
@@ -95,11 +85,7 @@ impl<R: Row> TableWriter<R> {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub(crate) fn fill(
-        &mut self,
-        count: usize,
-        mut make: impl FnMut(Range<usize>, &mut Batch),
-    ) -> Result<(), WriteError> {
+    pub(crate) fn fill(&mut self, count: usize, mut make: impl FnMut(Range<usize>, &mut Batch)) -> Result<(), Failed> {
         let mut from = 0;
         while from < count {
             let to = count.min(from + (BATCH_ROWS - self.batch.rows));
@@ -116,7 +102,7 @@ impl<R: Row> TableWriter<R> {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn rows(&mut self, rows: &[R]) -> Result<(), WriteError> {
+    pub fn rows(&mut self, rows: &[R]) -> Result<(), Failed> {
         self.fill(rows.len(), |range, batch| {
             for row in rows.get(range).unwrap_or_default() {
                 batch.push(row);
@@ -124,10 +110,10 @@ impl<R: Row> TableWriter<R> {
         })
     }
 
-    fn write(&mut self) -> Result<(), WriteError> {
+    fn write(&mut self) -> Result<(), Failed> {
         self.rows += self.batch.rows as u64;
-        csv::write_rows(&self.batch, self.guard, &mut self.line, &mut self.csv).map_err(at(&self.csv_path))?;
-        self.parquet.write(&self.batch).map_err(at(&self.parquet_path))?;
+        csv::write_rows(&self.batch, self.guard, &mut self.line, &mut self.csv).map_err(Failed::at(&self.csv_path))?;
+        self.parquet.write(&self.batch).map_err(Failed::at(&self.parquet_path))?;
         self.batch.clear();
         Ok(())
     }
@@ -136,27 +122,22 @@ impl<R: Row> TableWriter<R> {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn finish(mut self) -> Result<TableFiles, WriteError> {
+    pub fn finish(mut self) -> Result<TableFiles, Failed> {
         self.write()?;
         Ok(TableFiles {
             rows: self.rows,
-            csv: self.csv.finish().map_err(at(&self.csv_path))?,
-            parquet: self.parquet.finish().and_then(Hashed::finish).map_err(at(&self.parquet_path))?,
+            csv: self.csv.finish().map_err(Failed::at(&self.csv_path))?,
+            parquet: self.parquet.finish().and_then(Hashed::finish).map_err(Failed::at(&self.parquet_path))?,
         })
     }
-}
-
-fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
-    let path = path.to_owned();
-    move |source| WriteError { path, source }
 }
 
 /// Writes a table that is at hand as a whole.
 ///
 /// # Errors
 /// A file cannot be created or written.
-pub fn write_table<R: Row>(dir: &Path, rows: &[R], guard: Guard) -> Result<TableFiles, WriteError> {
-    let mut writer = TableWriter::new(dir, guard)?;
+pub fn write_table<R: Row>(disk: &Disk, dir: &Path, rows: &[R], guard: Guard) -> Result<TableFiles, Failed> {
+    let mut writer = TableWriter::new(disk, dir, guard)?;
     writer.rows(rows)?;
     writer.finish()
 }
