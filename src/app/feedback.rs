@@ -8,7 +8,7 @@ use super::write::{Report, put};
 use super::{District, Job, Refused, Stop, crew};
 use crate::book::{self, Book};
 use crate::plan::{self, Content, Input};
-use crate::render::Feedback;
+use crate::render::{Feedback, View};
 use crate::settings::Settings;
 use crate::tables::Submission;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +40,14 @@ impl Shelf<'_> {
 }
 
 /// Writes the workbooks below `folder`; no folder where no department gets one.
-pub(super) fn write(district: &District, shelf: &Shelf<'_>, folder: &Path, report: &mut Report) -> Result<(), Refused> {
-    let feedback = Feedback::new(district);
+pub(super) fn write(
+    district: &District,
+    view: &View<'_>,
+    shelf: &Shelf<'_>,
+    folder: &Path,
+    report: &mut Report,
+) -> Result<(), Refused> {
+    let feedback = Feedback::new(view);
     let recipients = feedback.recipients();
     if recipients.is_empty() {
         return Ok(());

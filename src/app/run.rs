@@ -9,6 +9,7 @@ use super::timings::Timings;
 use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
+use crate::render::View;
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -50,9 +51,10 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
 
     let folder = output.new_folder();
     let mut report = timings.stage("tables", || write::tables(&district, &job.disk, &folder, job.guard))?;
-    timings.stage("views", || write::views(&district, &folder, &mut report))?;
+    let view = timings.stage("arrange", || View::new(&district));
+    timings.stage("views", || write::views(&view, &folder, &mut report))?;
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
-    timings.stage("feedback", || feedback::write(&district, &shelf, &folder, &mut report))?;
+    timings.stage("feedback", || feedback::write(&district, &view, &shelf, &folder, &mut report))?;
     let record = Record {
         job,
         bureau: &bureau,

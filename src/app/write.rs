@@ -5,7 +5,7 @@ use super::{District, Refused};
 use crate::disk::Disk;
 use crate::finding::Lang;
 use crate::quantity::Text;
-use crate::render;
+use crate::render::{self, View};
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,9 +42,9 @@ pub(super) fn tables(district: &District, disk: &Disk, folder: &Path, guard: Gua
 }
 
 /// Writes what people look at: the workbook and the page.
-pub(super) fn views(district: &District, folder: &Path, report: &mut Report) -> Result<(), Refused> {
-    report.file(folder, "summary.xlsx", &render::summary(district)?)?;
-    report.file(folder, "report.html", &render::page(district)?)
+pub(super) fn views(view: &View<'_>, folder: &Path, report: &mut Report) -> Result<(), Refused> {
+    report.file(folder, "summary.xlsx", &render::summary(view)?)?;
+    report.file(folder, "report.html", &render::page(view)?)
 }
 
 /// Names and labels for a person to confirm, in the form of `mappings.toml`.

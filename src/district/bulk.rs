@@ -1,7 +1,7 @@
 //! The tables too long to be kept as rows.
 
 use crate::disk::{Disk, Failed};
-use crate::normal::{Block, Packed, Place};
+use crate::normal::{Block, Packed, Part, Place};
 use crate::quantity::Text;
 use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
 use std::path::Path;
@@ -45,44 +45,37 @@ impl Bulk {
 
     /// Rows of `indicators`.
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow> + '_ {
-        self.rows(|block, places, [n, ..], rows| block.indicators(places, 0..n, rows))
+        self.rows(Part::Indicators, |block, places, [n, ..], rows| block.indicators(places, 0..n, rows))
             .chain(self.indicators.iter().cloned())
     }
 
     /// Rows of `funding`.
     pub fn funding(&self) -> impl Iterator<Item = Funding> + '_ {
-        self.rows(|block, places, [_, n, ..], rows| block.funding(places, 0..n, rows))
+        self.rows(Part::Funding, |block, places, [_, n, ..], rows| block.funding(places, 0..n, rows))
             .chain(self.funding.iter().cloned())
     }
 
     /// Rows of `budget_lines`.
     pub fn budget_lines(&self) -> impl Iterator<Item = BudgetLineRow> + '_ {
-        self.rows(|block, places, [_, _, n, _], rows| block.budget_lines(places, 0..n, rows))
+        self.rows(Part::Lines, |block, places, [_, _, n, _], rows| block.budget_lines(places, 0..n, rows))
             .chain(self.budget_lines.iter().cloned())
     }
 
     /// Rows of `amounts`.
     pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
-        self.unpacked(Packed::open, |block, places, [.., n], rows| block.amounts(places, 0..n, rows))
+        self.rows(Part::Figures, |block, places, [.., n], rows| block.amounts(places, 0..n, rows))
             .chain(self.amounts.iter().cloned())
     }
 
-    /// The rows of a table other than `amounts`, a file at a time.
+    /// The rows of a table, a file at a time.
     fn rows<'a, R: 'a>(
         &'a self,
-        of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
-    ) -> impl Iterator<Item = R> + 'a {
-        self.unpacked(Packed::open_without_figures, of)
-    }
-
-    fn unpacked<'a, R: 'a>(
-        &'a self,
-        open: fn(&Packed) -> Option<Block>,
+        part: Part,
         of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
     ) -> impl Iterator<Item = R> + 'a {
         self.files.iter().flat_map(move |file| {
             let mut rows = Vec::new();
-            if let Some(block) = open(&file.rows) {
+            if let Some(block) = file.rows.open_up_to(part) {
                 of(&block, &file.places, block.counts(), &mut rows);
             }
             rows

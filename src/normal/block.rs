@@ -10,6 +10,7 @@ use crate::compute::{rate, total};
 use crate::form::{Field, FieldExt as _, FigureValue, Form, FundingRow, Goal, Indicator};
 use crate::quantity::{Amount, CellRef, Decimal, Money, Points, Text};
 use crate::tables::{AmountRow, BudgetLineRow, Cell, Funding, IndicatorRow, Sink, Texts};
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,7 +18,7 @@ use std::ops::Range;
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
 
-/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Packed::open_without_figures`]).
+/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Packed::open_up_to`]).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Block {
     texts: Vec<Text>,
@@ -30,6 +31,19 @@ pub struct Block {
 /// A [`Block`] as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Packed(#[serde(with = "bytes")] Box<[u8]>);
+
+/// The rows of a [`Block`], in the order of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Rows of `indicators`.
+    Indicators,
+    /// Rows of `funding`.
+    Funding,
+    /// Rows of `budget_lines`.
+    Lines,
+    /// Rows of `amounts`, which are the most.
+    Figures,
+}
 
 /// Bytes as one run, not as a list of numbers.
 mod bytes {
@@ -126,7 +140,7 @@ struct FigureCells {
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     block: Block,
-    ids: HashMap<Text, Id>,
+    ids: HashMap<Text, Id, RandomState>,
 }
 
 impl Builder {
@@ -326,7 +340,7 @@ impl Block {
                 score_recomputed: c.recomputed,
                 deviation_note: texts.get(c.note, sink),
                 sheet: place.sheet,
-                cell: sink.text(&c.cell.to_string()),
+                cell: sink.cell(c.cell),
                 level1_name: texts.get(c.level1_name, sink),
                 review_score: c.review_score,
             };
@@ -402,7 +416,7 @@ impl Block {
             let row = AmountRow {
                 file_id: place.file_id,
                 sheet: place.sheet,
-                cell: sink.text(&c.cell.to_string()),
+                cell: sink.cell(c.cell),
                 table: place.title,
                 year: place.year,
                 department_code: place.department_code,
@@ -444,7 +458,7 @@ struct MadePlace<T> {
 impl<'a, T: Clone> Made<'a, T> {
     fn new(texts: &'a [Text], places: &[Place], sink: &mut impl Texts<Text = T>) -> Self {
         let made_place = |p: &Place| {
-            let mut some = |text: &Option<Text>| text.as_deref().map(|t| sink.text(t));
+            let mut some = |text: &Option<Text>| text.as_ref().map(|t| sink.text(t));
             MadePlace {
                 file_id: p.file_id,
                 evaluation_id: some(&p.evaluation_id),
@@ -479,13 +493,30 @@ impl Packed {
         if self.0.is_empty() { Some(Block::default()) } else { postcard::from_bytes(&self.0).ok() }
     }
 
-    /// The block without its figures, which are the most of it and stand at its end.
-    pub fn open_without_figures(&self) -> Option<Block> {
+    /// The block without what stands behind the rows of a table.
+    pub fn open_up_to(&self, last: Part) -> Option<Block> {
+        fn taken<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+            postcard::take_from_bytes(bytes).ok().map(|(taken, _)| taken)
+        }
         if self.0.is_empty() {
             return Some(Block::default());
         }
-        let ((texts, indicators, funding, lines), _) = postcard::take_from_bytes(&self.0).ok()?;
-        Some(Block { texts, indicators, funding, lines, figures: Vec::new() })
+        let none = Block::default();
+        match last {
+            Part::Indicators => {
+                let (texts, indicators) = taken(&self.0)?;
+                Some(Block { texts, indicators, ..none })
+            }
+            Part::Funding => {
+                let (texts, indicators, funding) = taken(&self.0)?;
+                Some(Block { texts, indicators, funding, ..none })
+            }
+            Part::Lines => {
+                let (texts, indicators, funding, lines) = taken(&self.0)?;
+                Some(Block { texts, indicators, funding, lines, ..none })
+            }
+            Part::Figures => self.open(),
+        }
     }
 
     /// Bytes held.
@@ -501,11 +532,11 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, FigureCells, FundingCells, Packed};
+    use super::{Block, FigureCells, FundingCells, Packed, Part};
     use crate::quantity::{CellRef, Money};
 
     #[test]
-    fn a_block_comes_back_with_and_without_its_figures() {
+    fn a_block_comes_back_as_a_whole_and_in_part() {
         let money = Money::from_fen(17_005);
         let funding = FundingCells { form: 0, source: 1, original: None, revised: money, outturn: None, row: 7 };
         let figure = FigureCells {
@@ -524,7 +555,11 @@ mod tests {
             Block { texts: vec!["total".into()], funding: vec![funding], figures: vec![figure], ..Block::default() };
         let packed = block.pack();
         assert_eq!(packed.open(), Some(block.clone()));
-        assert_eq!(packed.open_without_figures(), Some(Block { figures: Vec::new(), ..block }));
+        assert_eq!(packed.open_up_to(Part::Figures), Some(block.clone()));
+        let without = Block { figures: Vec::new(), ..block };
+        assert_eq!(packed.open_up_to(Part::Lines), Some(without.clone()));
+        assert_eq!(packed.open_up_to(Part::Funding), Some(without.clone()));
+        assert_eq!(packed.open_up_to(Part::Indicators), Some(Block { funding: Vec::new(), ..without }));
         assert_eq!(Packed::default().open(), Some(Block::default()));
     }
 }

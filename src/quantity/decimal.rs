@@ -18,8 +18,16 @@ pub struct Decimal {
     scale: u8,
 }
 
-fn pow10(n: u8) -> i128 {
-    10_i128.pow(u32::from(n))
+const fn pow10(n: u8) -> i128 {
+    10_i128.pow(n as u32)
+}
+
+/// `a / b` in 64 bits where both fit, which most do and is many times faster; `b` is not zero.
+fn quotient_and_remainder(a: i128, b: i128) -> Option<(i128, i128)> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some((a.checked_div(b)?.into(), a.checked_rem(b)?.into())),
+        _ => Some((a.checked_div(b)?, a.checked_rem(b)?)),
+    }
 }
 
 /// `a / b` rounded half away from zero. `None` when `b` is zero or the doubling overflows.
@@ -27,13 +35,37 @@ pub(crate) fn div_half_up(a: i128, b: i128) -> Option<i128> {
     if b == 0 {
         return None;
     }
-    let (quotient, remainder) = (a.checked_div(b)?, a.checked_rem(b)?);
+    let (quotient, remainder) = quotient_and_remainder(a, b)?;
     let doubled = remainder.unsigned_abs().checked_mul(2)?;
     if doubled >= b.unsigned_abs() {
         let step = if (a < 0) == (b < 0) { 1 } else { -1 };
         return quotient.checked_add(step);
     }
     Some(quotient)
+}
+
+/// The digits of both texts as one number. `None`: something else among them, or more than 37, which are refused rather
+/// than cut.
+fn digits(whole: &str, fraction: &str) -> Option<i128> {
+    let mut bytes = whole.bytes().chain(fraction.bytes());
+    // 18 digits fit 64 bits.
+    let mut short = 0_i64;
+    for byte in bytes.by_ref().take(18) {
+        short = short * 10 + i64::from(digit(byte)?);
+    }
+    let mut number = i128::from(short);
+    for byte in bytes {
+        let digit = digit(byte)?;
+        if number >= pow10(36) {
+            return None;
+        }
+        number = number * 10 + i128::from(digit);
+    }
+    Some(number)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_digit().then(|| byte - b'0')
 }
 
 impl Decimal {
@@ -46,9 +78,17 @@ impl Decimal {
 
     /// `mantissa / 10^scale`. `None`: more than 20 digits, or more than 18 of them behind the point.
     pub fn new(mut mantissa: i128, mut scale: u8) -> Option<Self> {
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
+        if let Ok(mut short) = i64::try_from(mantissa) {
+            while scale > 0 && short % 10 == 0 {
+                short /= 10;
+                scale -= 1;
+            }
+            mantissa = short.into();
+        } else {
+            while scale > 0 && mantissa % 10 == 0 {
+                mantissa /= 10;
+                scale -= 1;
+            }
         }
         (scale <= MAX_SCALE && mantissa.abs() <= MAX_MANTISSA).then_some(Self { mantissa, scale })
     }
@@ -67,7 +107,17 @@ impl Decimal {
         // Exact for every whole number of up to 15 digits, which most cells are.
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
         if value.fract() == 0.0 && value.abs() < 1e15 {
-            return Some(Self { mantissa: value as i128, scale: 0 });
+            return Some(Self { mantissa: (value as i64).into(), scale: 0 });
+        }
+        // A number of at most 15 digits and the double nearest to it belong together one to one, so the first such number
+        // whose double this is, is what 15 digits show.
+        for (scale, power) in [(2, 1e2), (4, 1e4), (6, 1e6)] {
+            let whole = (value * power).round();
+            #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
+            #[expect(clippy::float_cmp, reason = "the very same double is meant")]
+            if whole.abs() < 1e15 && whole / power == value {
+                return Self::new((whole as i64).into(), scale);
+            }
         }
         Self::parse(&format!("{value:.14e}"))
     }
@@ -87,21 +137,7 @@ impl Decimal {
         if whole.is_empty() && fraction.is_empty() {
             return None;
         }
-        let mut mantissa = 0_i128;
-        let mut digits = 0_u32;
-        for byte in whole.bytes().chain(fraction.bytes()) {
-            if !byte.is_ascii_digit() {
-                return None;
-            }
-            if digits > 0 || byte != b'0' {
-                digits += 1;
-            }
-            // 37 digits fit; more are refused rather than cut.
-            if digits > 37 {
-                return None;
-            }
-            mantissa = mantissa * 10 + i128::from(byte - b'0');
-        }
+        let mut mantissa = digits(whole, fraction)?;
         if negative {
             mantissa = -mantissa;
         }
@@ -235,9 +271,51 @@ impl Decimal {
         values.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
 
+    /// Its digits as shown, without the sign, in a buffer.
+    fn digits(self, buffer: &mut [u8; 24]) -> &[u8] {
+        let scale = usize::from(self.scale);
+        // 20 digits, 18 of them and a zero behind the point, and the point.
+        let mut rest = self.mantissa.unsigned_abs();
+        let mut used = 0;
+        for slot in buffer.iter_mut().rev() {
+            if used == scale && used > 0 {
+                *slot = b'.';
+                used += 1;
+                continue;
+            }
+            if rest == 0 && used > scale + usize::from(scale > 0) {
+                break;
+            }
+            let digit = if let Ok(short) = u64::try_from(rest) {
+                rest = u128::from(short / 10);
+                u8::try_from(short % 10)
+            } else {
+                let digit = u8::try_from(rest % 10);
+                rest /= 10;
+                digit
+            };
+            *slot = b'0' + digit.unwrap_or(0);
+            used += 1;
+        }
+        buffer.get(buffer.len() - used..).unwrap_or_default()
+    }
+
+    /// Adds the number as shown.
+    pub(crate) fn append(self, out: &mut Vec<u8>) {
+        if self.mantissa < 0 {
+            out.push(b'-');
+        }
+        out.extend_from_slice(self.digits(&mut [b'0'; 24]));
+    }
+
     /// The nearest double, for writers that know nothing else.
     pub fn to_f64(self) -> f64 {
-        self.to_string().parse().unwrap_or(f64::NAN)
+        // Both are doubles without rounding, so that their quotient is rounded once.
+        #[expect(clippy::cast_precision_loss, reason = "bounded by the test before it")]
+        match i64::try_from(self.mantissa) {
+            Ok(mantissa) if mantissa.abs() <= 1 << 53 => mantissa as f64 / pow10(self.scale) as f64,
+            _ => self.to_string().parse().unwrap_or(f64::NAN),
+        }
     }
 }
 
@@ -265,12 +343,9 @@ impl From<i64> for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.mantissa.unsigned_abs().to_string();
-        let scale = usize::from(self.scale);
-        let padded = format!("{digits:0>width$}", width = scale + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - scale);
-        let text = if scale == 0 { whole.to_owned() } else { format!("{whole}.{fraction}") };
-        f.pad_integral(self.mantissa >= 0, "", &text)
+        let mut buffer = [b'0'; 24];
+        let text = std::str::from_utf8(self.digits(&mut buffer)).unwrap_or_default();
+        f.pad_integral(self.mantissa >= 0, "", text)
     }
 }
 

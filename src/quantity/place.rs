@@ -14,14 +14,31 @@ pub struct CellRef {
 
 /// The letters of a column from 0: `A`, `Z`, `AA`.
 pub fn column_name(col: u32) -> String {
-    let mut letters = Vec::new();
+    let mut buffer = [0; ADDRESS];
+    let used = letters(&mut buffer, 0, col);
+    tail(&buffer, used).to_owned()
+}
+
+/// Bytes of the longest address: seven letters and ten digits.
+const ADDRESS: usize = 17;
+
+/// Puts the letters of a column before what stands at the end of the buffer; gives how much stands there then.
+fn letters(buffer: &mut [u8; ADDRESS], mut used: usize, col: u32) -> usize {
     let mut n = u64::from(col) + 1;
-    while n > 0 {
-        let digit = u8::try_from((n - 1) % 26).unwrap_or(0);
-        letters.push(b'A' + digit);
+    for slot in buffer.iter_mut().rev().skip(used) {
+        if n == 0 {
+            break;
+        }
+        *slot = b'A' + u8::try_from((n - 1) % 26).unwrap_or(0);
         n = (n - 1) / 26;
+        used += 1;
     }
-    letters.iter().rev().map(|&b| char::from(b)).collect()
+    used
+}
+
+/// What stands at the end of the buffer.
+fn tail(buffer: &[u8; ADDRESS], used: usize) -> &str {
+    buffer.get(ADDRESS - used..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
 }
 
 impl CellRef {
@@ -47,7 +64,19 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_name(self.col), u64::from(self.row) + 1)
+        let mut buffer = [0; ADDRESS];
+        let mut n = u64::from(self.row) + 1;
+        let mut used = 0;
+        for slot in buffer.iter_mut().rev() {
+            if n == 0 {
+                break;
+            }
+            *slot = b'0' + u8::try_from(n % 10).unwrap_or(0);
+            n /= 10;
+            used += 1;
+        }
+        let used = letters(&mut buffer, used, self.col);
+        f.write_str(tail(&buffer, used))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The district → workbooks and a page that people read and pass on.
 //!
-//! Input: [`District`](crate::app::District), all tables complete. Output: the bytes of a workbook or of the page; nothing
+//! Input: [`District`](crate::app::District), all tables complete, arranged once as a [`View`]. Output: the bytes of a workbook or of the page; nothing
 //! here touches the disk, a clock or a thread. Layers: `words` says everything once in both languages; `view` arranges the
 //! tables for a reader, without any file format; `look`, `page` and `frame` know the workbook; `summary` has one file for
 //! each sheet, `feedback` the workbooks that go back to the departments; `report` is the page.
@@ -23,6 +23,7 @@ mod words;
 pub use feedback::{Feedback, Recipient, answers};
 pub use report::page;
 pub use summary::summary;
+pub use view::View;
 
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]

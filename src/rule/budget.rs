@@ -40,8 +40,8 @@ struct Table<'a> {
     network: Network,
     kinds: Vec<Kind>,
     money: Vec<Money<'a>>,
-    /// Node by line and column.
-    at: BTreeMap<(usize, u32), usize>,
+    /// For each line its columns with their nodes, in the order of the columns.
+    at: Vec<Vec<(u32, usize)>>,
     /// For each line its parts; empty where it has none.
     parts: Vec<Vec<usize>>,
     /// Lines that stand below the total without being in it.
@@ -100,23 +100,23 @@ impl<'a> Table<'a> {
             .collect();
         let accuracy = Accuracy::of(amounts.iter().map(|(_, amount)| *amount));
         // Side by side tables: a figure belongs to the nearest line on its left.
-        let mut by_row: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
-        for (at, line) in form.lines.iter().enumerate() {
-            by_row.entry(line.row).or_default().push((line.cell.col, at));
-        }
+        let mut places: Vec<(u32, u32, usize)> =
+            form.lines.iter().enumerate().map(|(at, line)| (line.row, line.cell.col, at)).collect();
+        places.sort_unstable();
         let mut this = Self {
             form,
             network: Network::default(),
             kinds: Vec::new(),
             money: Vec::with_capacity(amounts.len()),
-            at: BTreeMap::new(),
+            at: vec![Vec::new(); form.lines.len()],
             parts: vec![Vec::new(); form.lines.len()],
             after: Vec::new(),
         };
         for (figure, amount) in amounts {
-            let strands = by_row.get(&figure.cell.row);
-            let line =
-                strands.and_then(|s| s.iter().filter(|(col, _)| *col <= figure.cell.col).max()).map(|(_, line)| *line);
+            let CellRef { row, col } = figure.cell;
+            let behind = places.partition_point(|&(r, c, _)| (r, c) <= (row, col));
+            let nearest = behind.checked_sub(1).and_then(|before| places.get(before));
+            let line = nearest.filter(|(r, ..)| *r == row).map(|(.., line)| *line);
             let node = this.network.node(Node {
                 cell: figure.cell,
                 value: amount.money.yuan(),
@@ -124,8 +124,15 @@ impl<'a> Table<'a> {
                 given: true,
                 prefer: 1,
             });
-            if let Some(line) = line {
-                this.at.insert((line, figure.cell.col), node);
+            if let Some(own) = line.and_then(|line| this.at.get_mut(line)) {
+                match own.binary_search_by_key(&col, |(col, _)| *col) {
+                    Ok(known) => {
+                        if let Some(slot) = own.get_mut(known) {
+                            slot.1 = node;
+                        }
+                    }
+                    Err(place) => own.insert(place, (col, node)),
+                }
             }
             this.money.push(Money { figure, line, node });
         }
@@ -136,11 +143,25 @@ impl<'a> Table<'a> {
         self.form.lines.get(at)
     }
 
+    /// The columns of a line, with their nodes.
+    fn row(&self, line: usize) -> impl Iterator<Item = (u32, usize)> {
+        self.at.get(line).map(Vec::as_slice).unwrap_or_default().iter().copied()
+    }
+
+    /// The node of a line in a column.
+    fn node(&self, line: usize, column: u32) -> Option<usize> {
+        self.row(line).find(|(col, _)| *col == column).map(|(_, node)| node)
+    }
+
+    /// The columns of a line whose amount is not zero, with their figures.
+    fn filled(&self, line: usize) -> impl Iterator<Item = (u32, &Node)> {
+        let figures = self.row(line).filter_map(|(col, n)| Some((col, self.network.nodes.get(n)?)));
+        figures.filter(|(_, n)| !n.value.is_zero())
+    }
+
     /// Whether the line has any amount other than zero.
     fn has_money(&self, line: usize) -> bool {
-        self.at
-            .range((line, 0)..=(line, u32::MAX))
-            .any(|(_, &n)| self.network.nodes.get(n).is_some_and(|n| !n.value.is_zero()))
+        self.filled(line).next().is_some()
     }
 
     fn push(&mut self, kind: Kind, balance: Balance) {
@@ -157,15 +178,9 @@ impl<'a> Table<'a> {
         for strand in strands.into_values() {
             self.strand(strand);
         }
-        let columns: Vec<u32> = {
-            let mut columns: Vec<u32> = self.at.keys().map(|(_, col)| *col).collect();
-            columns.sort_unstable();
-            columns.dedup();
-            columns
-        };
         for whole in 0..self.parts.len() {
             let parts = self.parts.get(whole).cloned().unwrap_or_default();
-            if self.is_shifted(whole, &parts) {
+            if parts.is_empty() || self.is_shifted(whole, &parts) {
                 continue;
             }
             if parts.iter().any(|&part| {
@@ -173,10 +188,8 @@ impl<'a> Table<'a> {
             }) {
                 continue;
             }
-            for &column in &columns {
-                let Some(&node) = self.at.get(&(whole, column)) else { continue };
-                let parts: Vec<usize> =
-                    parts.iter().filter_map(|&part| self.at.get(&(part, column)).copied()).collect();
+            for (column, node) in self.row(whole).collect::<Vec<_>>() {
+                let parts: Vec<usize> = parts.iter().filter_map(|&part| self.node(part, column)).collect();
                 if !parts.is_empty() {
                     if let Some(node) = self.network.nodes.get_mut(node) {
                         node.prefer = 0;
@@ -190,12 +203,7 @@ impl<'a> Table<'a> {
     /// A total row whose figures begin left of its lines' and leave columns of theirs empty: cells were lost, and it proves
     /// nothing. A total with more columns than its lines (a budget given as a whole only) is none.
     fn is_shifted(&self, whole: usize, parts: &[usize]) -> bool {
-        let filled = |line: usize| {
-            let cells = self.at.range((line, 0)..=(line, u32::MAX));
-            cells
-                .filter(|(_, n)| self.network.nodes.get(**n).is_some_and(|n| !n.value.is_zero()))
-                .map(|(&(_, col), _)| col)
-        };
+        let filled = |line: usize| self.filled(line).map(|(col, _)| col);
         let columns: BTreeSet<u32> = parts.iter().flat_map(|&part| filled(part)).collect();
         let own: BTreeSet<u32> = filled(whole).collect();
         let before = own.first().zip(columns.first()).is_some_and(|(own, first)| own < first);
@@ -262,7 +270,7 @@ impl<'a> Table<'a> {
     /// the longest beginning that balances is taken, else all.
     fn listed(&self, total: usize, subtotal: usize, behind: &[usize]) -> Vec<usize> {
         let first = |line: usize| {
-            let node = self.at.range((line, 0)..=(line, u32::MAX)).next().and_then(|(_, &n)| self.network.nodes.get(n));
+            let node = self.row(line).next().and_then(|(_, n)| self.network.nodes.get(n));
             node.map_or(Decimal::ZERO, |n| n.value)
         };
         let with = |count: usize| -> Vec<usize> {
@@ -290,13 +298,12 @@ impl<'a> Table<'a> {
 
     /// Row by row: 合计 = 基本支出 + 项目支出 and the like, by the words of the column heads.
     fn column_balances(&mut self) {
-        let mut rows: BTreeMap<(u32, Option<usize>), Vec<usize>> = BTreeMap::new();
-        for (at, money) in self.money.iter().enumerate() {
-            // The three public expenses often stand in one row under their names: then the row belongs together.
-            let across = money.figure.classification == Some(Classification::Sangong);
-            let beside = money.line.filter(|_| !across);
-            rows.entry((money.figure.cell.row, beside)).or_default().push(at);
-        }
+        // The three public expenses often stand in one row under their names: then the row belongs together.
+        let beside =
+            |money: &Money<'_>| money.line.filter(|_| money.figure.classification != Some(Classification::Sangong));
+        let mut rows: Vec<(u32, Option<usize>, usize)> =
+            self.money.iter().enumerate().map(|(at, money)| (money.figure.cell.row, beside(money), at)).collect();
+        rows.sort_unstable();
         // A column that has figures in other rows is blank in this one.
         let mut columns: BTreeMap<u32, Head<'_>> = BTreeMap::new();
         for money in &self.money {
@@ -304,17 +311,28 @@ impl<'a> Table<'a> {
                 columns.entry(money.figure.cell.col).or_insert_with(|| Head::of(header));
             }
         }
+        // Most rows have figures in the same columns, which then mean the same.
+        let mut known: BTreeMap<Vec<u32>, Vec<RowBalance>> = BTreeMap::new();
         let mut found = Vec::new();
-        for members in rows.values() {
-            let heads: Vec<(&Head<'_>, usize)> = members
-                .iter()
-                .filter_map(|&at| self.money.get(at))
-                .filter_map(|money| columns.get(&money.figure.cell.col).map(|head| (head, money.node)))
-                .collect();
-            found.extend(row_balances(&heads, &columns));
+        for members in rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let members = members.iter().filter_map(|&(.., at)| self.money.get(at));
+            let members = members.filter(|money| columns.contains_key(&money.figure.cell.col));
+            let (place, nodes): (Vec<u32>, Vec<usize>) = members.map(|m| (m.figure.cell.col, m.node)).unzip();
+            let balances = if let Some(balances) = known.get(&place) {
+                balances
+            } else {
+                let heads: Vec<&Head<'_>> = place.iter().filter_map(|col| columns.get(col)).collect();
+                known.entry(place).or_insert(row_balances(&heads, &columns))
+            };
+            for (kind, whole, parts) in balances {
+                if let Some(&whole) = nodes.get(*whole) {
+                    let parts = parts.iter().filter_map(|&part| nodes.get(part).copied()).collect();
+                    found.push((*kind, Balance::Sum { whole: Whole::Node(whole), parts }));
+                }
+            }
         }
-        for (kind, whole, parts) in found {
-            self.push(kind, Balance::Sum { whole: Whole::Node(whole), parts });
+        for (kind, balance) in found {
+            self.push(kind, balance);
         }
     }
 
@@ -330,7 +348,7 @@ impl<'a> Table<'a> {
             first.filter(|_| totals.next().is_none())
         };
         let Some((income, expenditure)) = of("收入").zip(of("支出")) else { return };
-        let first = |line: usize| self.at.range((line, 0)..=(line, u32::MAX)).next().map(|(_, &node)| node);
+        let first = |line: usize| self.row(line).next().map(|(_, node)| node);
         if let Some((income, expenditure)) = first(income).zip(first(expenditure)) {
             self.push(Kind::Sides, Balance::Sum { whole: Whole::Node(income), parts: vec![expenditure] });
         }
@@ -339,10 +357,7 @@ impl<'a> Table<'a> {
     /// Neighbouring lines that are equal in everything and carry money.
     fn twice(&self) -> Vec<(usize, usize)> {
         let row = |line: usize| -> Vec<(u32, Decimal)> {
-            self.at
-                .range((line, 0)..=(line, u32::MAX))
-                .filter_map(|(&(_, col), &n)| self.network.nodes.get(n).map(|n| (col, n.value)))
-                .collect()
+            self.row(line).filter_map(|(col, n)| self.network.nodes.get(n).map(|n| (col, n.value))).collect()
         };
         self.parts
             .iter()
@@ -360,10 +375,8 @@ impl<'a> Table<'a> {
 
     /// The finding, if the parent is off by just this line in the first column.
     fn line_twice(&self, check: &Check<'_>, first: usize, second: usize) -> Option<crate::finding::Finding> {
-        let (&(_, column), &node) = self
-            .at
-            .range((second, 0)..=(second, u32::MAX))
-            .find(|(_, n)| self.network.nodes.get(**n).is_some_and(|n| !n.value.is_zero()))?;
+        let is_money = |n: usize| self.network.nodes.get(n).is_some_and(|n| !n.value.is_zero());
+        let (column, node) = self.row(second).find(|(_, n)| is_money(*n))?;
         let value = self.network.nodes.get(node)?.value;
         let broken = self.network.balances.iter().enumerate().any(|(at, balance)| {
             matches!(balance, Balance::Sum { parts, .. } if parts.contains(&node))
@@ -376,7 +389,7 @@ impl<'a> Table<'a> {
 
     /// Whether a line that stands twice explains a fix: the fix touches its balances.
     fn explains(&self, line: usize, fix: &Fix) -> bool {
-        let own: Vec<usize> = self.at.range((line, 0)..=(line, u32::MAX)).map(|(_, &n)| n).collect();
+        let own: Vec<usize> = self.row(line).map(|(_, n)| n).collect();
         fix.balances.iter().any(|&b| matches!(self.network.balances.get(b), Some(Balance::Sum { parts, .. }) if parts.iter().any(|p| own.contains(p))))
     }
 
@@ -444,8 +457,7 @@ impl<'a> Table<'a> {
     fn after_total(&self, check: &mut Check<'_>) {
         for &at in &self.after {
             let Some(line) = self.line(at).filter(|l| l.code.is_some()) else { continue };
-            let mut nodes = self.at.range((at, 0)..=(at, u32::MAX)).filter_map(|(_, &n)| self.network.nodes.get(n));
-            if let Some(node) = nodes.find(|n| !n.value.is_zero()) {
+            if let Some((_, node)) = self.filled(at).next() {
                 let finding = check.finding(&LINE_AFTER_TOTAL, [node.cell, line.cell]).given(node.value);
                 check.push(finding.arg("label", line.name.trim()));
             }
@@ -479,8 +491,12 @@ impl<'a> Head<'a> {
     }
 }
 
+/// A balance of a row: what it is about, and the positions of its whole and its parts in the row.
+type RowBalance = (Kind, usize, Vec<usize>);
+
 /// The balances of one row of figures, from the words above them.
-fn row_balances(heads: &[(&Head<'_>, usize)], columns: &BTreeMap<u32, Head<'_>>) -> Vec<(Kind, usize, Vec<usize>)> {
+fn row_balances(heads: &[&Head<'_>], columns: &BTreeMap<u32, Head<'_>>) -> Vec<RowBalance> {
+    let heads: Vec<(&Head<'_>, usize)> = heads.iter().enumerate().map(|(at, head)| (*head, at)).collect();
     let mut found = Vec::new();
     // One figure for each concept: the only one, or the one that sums up its group.
     let concept = |word: &str, but: &[&str]| -> Option<usize> {
@@ -576,8 +592,7 @@ fn hidden(check: &mut Check<'_>, table: &Table<'_>) {
     let hidden = |row: u32| check.sheet.hidden_rows.iter().any(|&(first, last)| first <= row && row <= last);
     let mut found = Vec::new();
     for (at, line) in check.form.lines.iter().enumerate().filter(|(_, line)| hidden(line.row)) {
-        let mut nodes = table.at.range((at, 0)..=(at, u32::MAX)).filter_map(|(_, &n)| table.network.nodes.get(n));
-        if let Some(node) = nodes.find(|n| !n.value.is_zero()) {
+        if let Some((_, node)) = table.filled(at).next() {
             found.push(check.finding(&HIDDEN_LINE, [node.cell]).given(node.value).arg("label", line.name.trim()));
         }
     }

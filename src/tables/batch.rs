@@ -7,7 +7,8 @@
 //! Input → output: rows ([`Row`]) in order → [`Batch`]. Nothing is sorted, dropped or merged here.
 
 use super::{Column, Kind, Row, Value};
-use crate::quantity::Decimal;
+use crate::quantity::{CellRef, Decimal, Text};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Number of a text in a [`Pool`]; [`NULL`] is no text at all, which is not the empty one.
@@ -19,19 +20,43 @@ pub(crate) const NULL: TextId = 0;
 /// Texts, each once, numbered from 1 in the order of first use.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
-    ids: HashMap<Box<str>, TextId>,
-    texts: Vec<Box<str>>,
+    ids: HashMap<Text, TextId, RandomState>,
+    texts: Vec<Text>,
+    /// Numbers of addresses, so that each is spelled out once.
+    cells: HashMap<CellRef, TextId, RandomState>,
 }
 
 impl Pool {
     /// The number of a text.
     pub(crate) fn id(&mut self, text: &str) -> TextId {
-        if let Some(&id) = self.ids.get(text) {
+        match self.ids.get(text) {
+            Some(&id) => id,
+            None => self.add(text.into()),
+        }
+    }
+
+    /// The number of a text that may be shared.
+    pub(crate) fn shared(&mut self, text: &Text) -> TextId {
+        match self.ids.get(text) {
+            Some(&id) => id,
+            None => self.add(text.clone()),
+        }
+    }
+
+    /// The number of a cell's address.
+    pub(crate) fn cell(&mut self, cell: CellRef) -> TextId {
+        if let Some(&id) = self.cells.get(&cell) {
             return id;
         }
-        self.texts.push(text.into());
+        let id = self.id(&cell.to_string());
+        self.cells.insert(cell, id);
+        id
+    }
+
+    fn add(&mut self, text: Text) -> TextId {
+        self.texts.push(text.clone());
         let id = TextId::try_from(self.texts.len()).unwrap_or(TextId::MAX);
-        self.ids.insert(text.into(), id);
+        self.ids.insert(text, id);
         id
     }
 
@@ -41,7 +66,7 @@ impl Pool {
     }
 
     /// All texts in the order of their numbers from 1.
-    pub(crate) fn texts(&self) -> &[Box<str>] {
+    pub(crate) fn texts(&self) -> &[Text] {
         &self.texts
     }
 }

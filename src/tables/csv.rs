@@ -7,7 +7,9 @@
 
 use super::batch::{Batch, Data, NULL, TextId};
 use super::{Column, Kind};
+use crate::quantity::Decimal;
 use std::io::{self, Write};
+use std::slice;
 
 /// Whether text that looks like a formula is kept from working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,33 +33,25 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
     const PIECE: usize = 1 << 16;
     let guarded = Fields::of(batch, guard);
     let plain = Fields::of(batch, Guard::Raw);
+    let mut columns: Vec<Values<'_>> = Vec::with_capacity(batch.columns.len());
+    for (column, data) in batch.columns.iter().zip(&batch.data) {
+        columns.push(match (data, column.kind) {
+            (Data::Text(ids), Kind::Text) => Values::Text(ids.iter(), &guarded),
+            (Data::Text(ids), _) => Values::Text(ids.iter(), &plain),
+            (Data::Int(numbers), kind) => Values::Int(numbers.iter(), int_writer(kind)),
+            (Data::Decimal(numbers), _) => Values::Decimal(numbers.iter()),
+            (Data::Flag(flags), _) => Values::Flag(flags.iter()),
+        });
+    }
     line.clear();
-    for row in 0..batch.rows {
-        for (i, (column, data)) in batch.columns.iter().zip(&batch.data).enumerate() {
-            if i > 0 {
-                line.push(b',');
-            }
-            match data {
-                Data::Text(v) => {
-                    let fields = if column.kind == Kind::Text { &guarded } else { &plain };
-                    line.extend_from_slice(fields.get(v.get(row).copied().unwrap_or(NULL)));
-                }
-                Data::Int(v) => {
-                    if let Some(n) = v.get(row).copied().flatten() {
-                        push_int(line, n, column.kind);
-                    }
-                }
-                Data::Decimal(v) => {
-                    if let Some(d) = v.get(row).copied().flatten() {
-                        write!(line, "{d}")?;
-                    }
-                }
-                Data::Flag(v) => match v.get(row).copied().flatten() {
-                    Some(true) => line.extend_from_slice(b"true"),
-                    Some(false) => line.extend_from_slice(b"false"),
-                    None => {}
-                },
-            }
+    for _ in 0..batch.rows {
+        let mut rest = columns.iter_mut();
+        if let Some(first) = rest.next() {
+            first.push(line);
+        }
+        for values in rest {
+            line.push(b',');
+            values.push(line);
         }
         line.extend_from_slice(b"\r\n");
         if line.len() >= PIECE {
@@ -70,38 +64,87 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
     Ok(())
 }
 
-fn push_int(line: &mut Vec<u8>, n: i64, kind: Kind) {
-    match kind {
-        Kind::Money => push_fixed(line, n, 2, 2),
-        Kind::Points => push_fixed(line, n, 4, 0),
-        Kind::Int | Kind::Text | Kind::Code | Kind::Rate | Kind::Number | Kind::Flag => push_fixed(line, n, 0, 0),
+/// The values of a column that are still to be written.
+enum Values<'a> {
+    Text(slice::Iter<'a, TextId>, &'a Fields),
+    Int(slice::Iter<'a, Option<i64>>, fn(&mut Vec<u8>, i64)),
+    Decimal(slice::Iter<'a, Option<Decimal>>),
+    Flag(slice::Iter<'a, Option<bool>>),
+}
+
+impl Values<'_> {
+    /// Writes the next one; nothing for a null.
+    fn push(&mut self, line: &mut Vec<u8>) {
+        match self {
+            Self::Text(ids, fields) => line.extend_from_slice(fields.get(ids.next().copied().unwrap_or(NULL))),
+            Self::Int(numbers, write) => {
+                if let Some(Some(n)) = numbers.next() {
+                    write(line, *n);
+                }
+            }
+            Self::Decimal(numbers) => {
+                if let Some(Some(number)) = numbers.next() {
+                    number.append(line);
+                }
+            }
+            Self::Flag(flags) => match flags.next() {
+                Some(Some(true)) => line.extend_from_slice(b"true"),
+                Some(Some(false)) => line.extend_from_slice(b"false"),
+                Some(None) | None => {}
+            },
+        }
     }
 }
 
-/// `n / 10^scale` with at least `least` digits behind the point.
-fn push_fixed(line: &mut Vec<u8>, n: i64, scale: usize, least: usize) {
+fn int_writer(kind: Kind) -> fn(&mut Vec<u8>, i64) {
+    match kind {
+        Kind::Money => push_fixed::<2, 2>,
+        Kind::Points => push_fixed::<4, 0>,
+        Kind::Int | Kind::Text | Kind::Code | Kind::Rate | Kind::Number | Kind::Flag => push_fixed::<0, 0>,
+    }
+}
+
+/// `n / 10^SCALE` with at least `LEAST` digits behind the point.
+fn push_fixed<const SCALE: u32, const LEAST: u32>(line: &mut Vec<u8>, n: i64) {
     let mut digits = [b'0'; 24];
-    let mut rest = n.unsigned_abs();
+    let unit = 10_u64.pow(SCALE);
+    let (mut whole, mut fraction) = (n.unsigned_abs() / unit, n.unsigned_abs() % unit);
+    let mut slots = digits.iter_mut().rev();
     let mut used = 0;
-    for digit in digits.iter_mut().rev() {
-        if rest == 0 && used > scale {
+    let mut put = |byte: u8| {
+        if let Some(slot) = slots.next() {
+            *slot = byte;
+            used += 1;
+        }
+    };
+    let mut behind = SCALE;
+    while behind > LEAST && fraction % 10 == 0 {
+        fraction /= 10;
+        behind -= 1;
+    }
+    if behind > 0 {
+        for _ in 0..behind {
+            put(digit(fraction));
+            fraction /= 10;
+        }
+        put(b'.');
+    }
+    loop {
+        put(digit(whole));
+        whole /= 10;
+        if whole == 0 {
             break;
         }
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-        used += 1;
     }
-    let all = digits.get(digits.len() - used..).unwrap_or_default();
-    let (whole, fraction) = all.split_at(used - scale);
     if n < 0 {
-        line.push(b'-');
+        put(b'-');
     }
-    line.extend_from_slice(whole);
-    let kept = fraction.iter().rposition(|&d| d != b'0').map_or(0, |i| i + 1).max(least);
-    if kept > 0 {
-        line.push(b'.');
-        line.extend_from_slice(fraction.get(..kept).unwrap_or(fraction));
-    }
+    line.extend_from_slice(digits.get(digits.len() - used..).unwrap_or_default());
+}
+
+/// The last digit of a number.
+fn digit(n: u64) -> u8 {
+    b'0' + u8::try_from(n % 10).unwrap_or(0)
 }
 
 /// The texts of a batch as fields, escaped once.
@@ -178,34 +221,34 @@ mod tests {
         assert_eq!(field("=1+1", Guard::Raw), "=1+1");
     }
 
-    fn fixed(n: i64, scale: usize, least: usize) -> String {
+    fn fixed<const SCALE: u32, const LEAST: u32>(n: i64) -> String {
         let mut out = Vec::new();
-        push_fixed(&mut out, n, scale, least);
+        push_fixed::<SCALE, LEAST>(&mut out, n);
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn numbers() {
-        assert_eq!(fixed(515_000_000, 2, 2), "5150000.00");
-        assert_eq!(fixed(-5, 2, 2), "-0.05");
-        assert_eq!(fixed(0, 2, 2), "0.00");
-        assert_eq!(fixed(1_000_000, 4, 0), "100");
-        assert_eq!(fixed(885_000, 4, 0), "88.5");
-        assert_eq!(fixed(7, 0, 0), "7");
-        assert_eq!(fixed(0, 0, 0), "0");
-        assert_eq!(fixed(i64::MIN, 0, 0), i64::MIN.to_string());
+        assert_eq!(fixed::<2, 2>(515_000_000), "5150000.00");
+        assert_eq!(fixed::<2, 2>(-5), "-0.05");
+        assert_eq!(fixed::<2, 2>(0), "0.00");
+        assert_eq!(fixed::<4, 0>(1_000_000), "100");
+        assert_eq!(fixed::<4, 0>(885_000), "88.5");
+        assert_eq!(fixed::<0, 0>(7), "7");
+        assert_eq!(fixed::<0, 0>(0), "0");
+        assert_eq!(fixed::<0, 0>(i64::MIN), i64::MIN.to_string());
     }
 
     proptest! {
         #[test]
         fn whole_numbers_are_as_displayed(n in any::<i64>()) {
-            prop_assert_eq!(fixed(n, 0, 0), n.to_string());
+            prop_assert_eq!(fixed::<0, 0>(n), n.to_string());
         }
 
         #[test]
         fn points_are_as_displayed(n in -999_999_999_i64..=999_999_999) {
             let points = crate::quantity::Points::from_scaled(n).unwrap();
-            prop_assert_eq!(fixed(n, 4, 0), points.to_string());
+            prop_assert_eq!(fixed::<4, 0>(n), points.to_string());
         }
     }
 }

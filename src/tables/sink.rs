@@ -5,14 +5,16 @@
 
 use super::batch::Batch;
 use super::{Cell, Pooled, Row};
-use crate::quantity::Text;
+use crate::quantity::{CellRef, Text};
 
 /// Makes the texts of rows.
 pub trait Texts {
     /// What stands for a text in a row.
     type Text: Cell + Clone;
     /// For a text as it is.
-    fn text(&mut self, text: &str) -> Self::Text;
+    fn text(&mut self, text: &Text) -> Self::Text;
+    /// For the address of a cell.
+    fn cell(&mut self, cell: CellRef) -> Self::Text;
 }
 
 /// Takes rows whose texts it has made.
@@ -23,8 +25,11 @@ pub trait Sink<R>: Texts {
 
 impl Texts for Batch {
     type Text = Pooled;
-    fn text(&mut self, text: &str) -> Pooled {
-        Pooled(self.pool.id(text))
+    fn text(&mut self, text: &Text) -> Pooled {
+        Pooled(self.pool.shared(text))
+    }
+    fn cell(&mut self, cell: CellRef) -> Pooled {
+        Pooled(self.pool.cell(cell))
     }
 }
 
@@ -36,8 +41,11 @@ impl<R: Row> Sink<R> for Batch {
 
 impl<R> Texts for Vec<R> {
     type Text = Text;
-    fn text(&mut self, text: &str) -> Text {
-        text.into()
+    fn text(&mut self, text: &Text) -> Text {
+        text.clone()
+    }
+    fn cell(&mut self, cell: CellRef) -> Text {
+        cell.to_string().into()
     }
 }
 

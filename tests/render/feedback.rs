@@ -4,7 +4,7 @@ use super::{fabricated, keep};
 use jixiao::book::{self, Book, Cell, Format, Reader, Sheet, Value};
 use jixiao::finding::Lang;
 use jixiao::quantity::{CellRef, Text};
-use jixiao::render::{Feedback, Recipient, answers};
+use jixiao::render::{Feedback, Recipient, View, answers};
 use jixiao::settings::Limits;
 
 fn form() -> Book {
@@ -36,7 +36,8 @@ fn recipient<'r>(all: &'r [Recipient], department: &str) -> &'r Recipient {
 #[test]
 fn every_department_with_open_findings_gets_one() {
     let district = fabricated::district(Lang::Zh);
-    let feedback = Feedback::new(&district);
+    let view = View::new(&district);
+    let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     assert!(all.iter().all(|recipient| recipient.department != "区残疾人联合会"));
     let to = recipient(&all, "清河镇人民政府");
@@ -55,7 +56,8 @@ fn every_department_with_open_findings_gets_one() {
 #[test]
 fn a_file_that_cannot_be_read_again_is_named_all_the_same() {
     let district = fabricated::district(Lang::En);
-    let feedback = Feedback::new(&district);
+    let view = View::new(&district);
+    let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     let bytes = feedback.workbook(&all[0], |_| None).unwrap();
     keep("feedback-en.xlsx", &bytes);
@@ -66,7 +68,8 @@ fn a_file_that_cannot_be_read_again_is_named_all_the_same() {
 #[test]
 fn answers_come_back() {
     let district = fabricated::district(Lang::Zh);
-    let feedback = Feedback::new(&district);
+    let view = View::new(&district);
+    let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     let bytes = feedback.workbook(recipient(&all, "清河镇人民政府"), |_| Some(form())).unwrap();
     let mut read = book::open(&bytes, "returned.xlsx", &Limits::default(), Reader::default()).unwrap();

@@ -1,7 +1,8 @@
 //! `feedback/<department>.xlsx`: what to correct, and in which cell.
 //!
 //! Input: the district, and the workbooks handed in, read again one at a time. Output: for each department with open
-//! findings the bytes of a workbook: a letter with the fix list, then each faulty sheet drawn with the same addresses.
+//! findings the bytes of a workbook: a letter with the fix list, then each sheet with something to correct or to
+//! check, drawn with the same addresses.
 //! A department sees its own data only. [`answers`] reads such a workbook when it comes back.
 
 mod answers;
@@ -13,10 +14,10 @@ pub use answers::answers;
 use super::RenderError;
 use super::look::Look;
 use super::text;
-use super::view::{FindingLine, View, findings, stability};
+use super::view::{FindingLine, View, stability};
 use super::words;
 use crate::book::Book;
-use crate::district::District;
+use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -27,14 +28,13 @@ pub struct Recipient {
     pub department: String,
     /// Name of its workbook, safe on any system and unlike all others: `区民政局.xlsx`.
     pub file_name: String,
-    /// The files with marked cells, by `file_id`, in the order in which they are asked for.
+    /// The files in which a cell is to be corrected or checked, by `file_id`, in the order in which they are asked for.
     pub files: Vec<u32>,
 }
 
 /// Writes the workbooks of all departments.
 pub struct Feedback<'a> {
-    view: View<'a>,
-    lines: Vec<FindingLine<'a>>,
+    view: &'a View<'a>,
     /// Score, and score recomputed by the rules, of each department with a score.
     scores: Vec<(String, Points, Points)>,
 }
@@ -56,16 +56,14 @@ struct Target {
 
 impl<'a> Feedback<'a> {
     /// Prepares what all workbooks share.
-    pub fn new(district: &'a District) -> Self {
-        let view = View::new(district);
-        let lines = findings(&view);
+    pub fn new(view: &'a View<'a>) -> Self {
         let scores =
-            stability(&view).iter().map(|s| (s.place.row.department.to_string(), s.score, s.recomputed)).collect();
-        Self { view, lines, scores }
+            stability(view).iter().map(|s| (s.place.row.department.to_string(), s.score, s.recomputed)).collect();
+        Self { view, scores }
     }
 
     fn lines_of(&self, department: &str) -> impl Iterator<Item = &FindingLine<'a>> {
-        self.lines.iter().filter(move |line| line.is_open && line.row.department.as_deref() == Some(department))
+        self.view.findings.iter().filter(move |line| line.is_open && line.row.department.as_deref() == Some(department))
     }
 
     /// The departments with open findings that name a file, in the order of the departments table.
@@ -74,7 +72,8 @@ impl<'a> Feedback<'a> {
         let mut recipients = Vec::new();
         for row in &self.view.district.departments {
             let mut files = Vec::new();
-            for line in self.lines_of(&row.department) {
+            // a mere note is said in the list and needs no drawing
+            for line in self.lines_of(&row.department).filter(|line| line.level != Level::Info) {
                 if let Some(id) = line.row.file_id.filter(|id| marked_cell(line).is_some() && !files.contains(id)) {
                     files.push(id);
                 }
@@ -100,7 +99,7 @@ impl<'a> Feedback<'a> {
         recipient: &Recipient,
         mut book: impl FnMut(u32) -> Option<Book>,
     ) -> Result<Vec<u8>, RenderError> {
-        let view = &self.view;
+        let view = self.view;
         let lines: Vec<&FindingLine<'a>> = self.lines_of(&recipient.department).collect();
         let mut out = Workbook::new();
         out.set_properties(

@@ -18,9 +18,8 @@ mod table;
 mod template;
 
 use super::RenderError;
-use super::view::{self, View};
+use super::view::{FindingLine, View};
 use super::words;
-use crate::district::District;
 use crate::finding::Lang;
 use serde::Serialize;
 use template::{Safe, Templates};
@@ -35,8 +34,8 @@ struct Section {
 
 /// What every section is made from.
 struct Page<'a> {
-    view: View<'a>,
-    findings: Vec<view::FindingLine<'a>>,
+    view: &'a View<'a>,
+    findings: &'a [FindingLine<'a>],
     templates: Templates,
 }
 
@@ -44,11 +43,9 @@ struct Page<'a> {
 ///
 /// # Errors
 /// A template that does not fit its data; that would be a fault of the program, not of the input.
-pub fn page(district: &District) -> Result<Vec<u8>, RenderError> {
-    let view = View::new(district);
-    let findings = view::findings(&view);
-    let page = Page { view, findings, templates: Templates::new(district.settings.lang)? };
-    let charts = chart::charts(&page.view);
+pub fn page(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+    let page = Page { view, findings: &view.findings, templates: Templates::new(view.lang)? };
+    let charts = chart::charts(page.view);
     let lists = [
         section::departments(&page)?,
         section::indicators(&page)?,

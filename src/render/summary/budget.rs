@@ -11,7 +11,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{ClassLine, MoneyLine, Place, SourceLine, View, economic, percent, ratio, sources};
+use crate::render::view::{ClassLine, MoneyLine, Place, SourceLine, View, percent, ratio};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 
@@ -79,15 +79,15 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
 
     let mut at = page.block_title(HEAD_ROW, c::SHARE, view.say(words::BY_SOURCE), view.say(words::TABLE_4_1))?;
     at = page.heads(at, &short_head(view, &columns, words::FUNDING_SOURCE))?;
-    at = by_source(&mut page, view, at, &sources(view))?;
+    at = by_source(&mut page, view, at, &view.sources)?;
 
     at = page.block_title(at, c::SHARE, view.say(words::BY_ECONOMIC), view.say(words::TABLE_4_2))?;
     at = page.heads(at, &short_head(view, &columns, words::CODE_AND_NAME))?;
-    let classes = economic(view);
+    let classes = &view.economic;
     at = if classes.is_empty() {
         page.nothing(at, c::LOW, view.say(words::NO_ECONOMIC))?
     } else {
-        by_class(&mut page, view, at, &classes)?
+        by_class(&mut page, view, at, classes)?
     };
 
     page.sheet.set_page_breaks(&[at])?;

@@ -28,14 +28,14 @@ const ABOUT: About = About {
 
 /// Writes the sheet, or sheets where there are many level-2 indicators.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
-    let matrix = Matrix::new(view);
-    let chunks = chunks(&matrix);
+    let matrix = &view.matrix;
+    let chunks = chunks(matrix);
     let mut taken: Vec<String> = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
         taken.push(name.clone());
         let next = (index + 1 < chunks.len()).then(|| text::sheet_name(view.say(ABOUT.name), &taken));
-        sheet(book, view, &matrix, chunk, &name, next.as_deref())?;
+        sheet(book, view, matrix, chunk, &name, next.as_deref())?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! summary.xlsx, sheets in reading order.
 //!
-//! Input: the district. Output: the bytes of the workbook. Totals, rates and ranks are formulas that carry the result of the
+//! Input: the district as a [`View`]. Output: the bytes of the workbook. Totals, rates and ranks are formulas that carry the result of the
 //! tables; a formula that would not give that very result is written as the value instead.
 
 mod budget;
@@ -22,9 +22,8 @@ mod unused;
 
 use super::RenderError;
 use super::look::Look;
-use super::view::{View, findings as finding_lines};
+use super::view::View;
 use super::words;
-use crate::district::District;
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -32,28 +31,27 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 ///
 /// # Errors
 /// When the writer refuses or a figure is not finite; neither depends on the input.
-pub fn summary(district: &District) -> Result<Vec<u8>, RenderError> {
-    let view = View::new(district);
-    let lines = finding_lines(&view);
-    let layout = Layout::new(&view, &lines);
+pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+    let lines = &view.findings;
+    let layout = Layout::new(view, lines);
     let mut book = Workbook::new();
-    book.set_properties(&properties(&view)?);
-    let default = Look::new(&district.settings, view.lang).default_format();
+    book.set_properties(&properties(view)?);
+    let default = Look::new(&view.district.settings, view.lang).default_format();
     book.set_default_format(&default, 18, 64)?;
 
-    overview::write(&mut book, &view, &layout, &lines)?;
-    departments::write(&mut book, &view, &layout, &lines)?;
-    projects::write(&mut book, &view, &layout, &lines)?;
-    indicators::write(&mut book, &view)?;
-    budget::write(&mut book, &view, &layout)?;
-    grades::write(&mut book, &view, &layout)?;
-    claimed::write(&mut book, &view, &layout, &lines)?;
-    stability::write(&mut book, &view, &layout)?;
-    submissions::write(&mut book, &view, &layout)?;
-    unused::write(&mut book, &view)?;
-    findings::write(&mut book, &view, &layout, &lines)?;
-    unread::write(&mut book, &view, &lines)?;
-    method::write(&mut book, &view, &layout, &lines)?;
+    overview::write(&mut book, view, &layout, lines)?;
+    departments::write(&mut book, view, &layout, lines)?;
+    projects::write(&mut book, view, &layout, lines)?;
+    indicators::write(&mut book, view)?;
+    budget::write(&mut book, view, &layout)?;
+    grades::write(&mut book, view, &layout)?;
+    claimed::write(&mut book, view, &layout, lines)?;
+    stability::write(&mut book, view, &layout)?;
+    submissions::write(&mut book, view, &layout)?;
+    unused::write(&mut book, view)?;
+    findings::write(&mut book, view, &layout, lines)?;
+    unread::write(&mut book, view, lines)?;
+    method::write(&mut book, view, &layout, lines)?;
 
     Ok(book.save_to_buffer()?)
 }

@@ -64,7 +64,7 @@ pub(crate) struct SourceLine {
 
 /// Σ by source over the projects that count; what a form's total leaves over without a source is its own line, so that the
 /// lines add up to the budgets and outturns of the projects.
-pub(crate) fn sources(view: &View<'_>) -> Vec<SourceLine> {
+pub(super) fn sources(view: &View<'_>) -> Vec<SourceLine> {
     let counting: BTreeSet<&str> = view.projects.iter().map(|project| &*project.evaluation.evaluation_id).collect();
     let known = [Source::Fiscal, Source::Carryover, Source::Other];
     let mut sums: Vec<(String, MoneyLine)> =
@@ -121,7 +121,7 @@ const CLASS_DIGITS: usize = 3;
 
 /// Σ by economic classification over one table a department (the one with most coded lines), reporting year only. Only
 /// lines without a finer line below them are added, so that nothing counts twice.
-pub(crate) fn economic(view: &View<'_>) -> Vec<ClassLine> {
+pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
     let mut items: BTreeMap<String, (String, MoneyLine)> = BTreeMap::new();
     let mut class_names: BTreeMap<String, String> = BTreeMap::new();
     for table in chosen_tables(view) {

@@ -56,7 +56,7 @@ pub(crate) fn level_words(view: &View<'_>, level: Level) -> String {
 }
 
 /// All findings by department in the order of its table, then by severity, then as numbered.
-pub(crate) fn findings<'a>(view: &View<'a>) -> Vec<FindingLine<'a>> {
+pub(super) fn findings<'a>(view: &View<'a>) -> Vec<FindingLine<'a>> {
     let order: BTreeMap<&str, usize> =
         view.district.departments.iter().enumerate().map(|(n, d)| (&*d.department, n)).collect();
     let projects: BTreeMap<&str, &str> =

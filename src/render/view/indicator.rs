@@ -20,6 +20,7 @@ pub(crate) struct Key {
 pub(crate) type Sums = Option<(Points, Points)>;
 
 /// The table department × indicator.
+#[derive(Default)]
 pub(crate) struct Matrix {
     /// Columns: level 1 first, then level 2 by level 1.
     pub(crate) columns: Vec<Key>,
@@ -50,7 +51,7 @@ fn level2_name(written: &str, level1: &str) -> String {
 
 impl Matrix {
     /// Sums over the projects that count, indicators with both weight and score.
-    pub(crate) fn new(view: &View<'_>) -> Self {
+    pub(super) fn new(view: &View<'_>) -> Self {
         let mut sums: BTreeMap<(&str, Key), (i64, i64)> = BTreeMap::new();
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
         let rows = view

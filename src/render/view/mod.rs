@@ -16,9 +16,9 @@ mod stability;
 
 pub(crate) use aggregate::{Aggregate, ratio};
 pub(crate) use attention::attention;
-pub(crate) use budget::{ClassLine, MoneyLine, SourceLine, economic, sources};
+pub(crate) use budget::{ClassLine, MoneyLine, SourceLine};
 pub(crate) use department::Place;
-pub(crate) use finding::{FindingLine, findings, level_words, place};
+pub(crate) use finding::{FindingLine, level_words, place};
 pub(crate) use indicator::{Key, Matrix, Sums};
 pub(crate) use numbers::{number, percent, points, wan};
 pub(crate) use project::{Part, Project};
@@ -35,8 +35,8 @@ use crate::tables::Submission;
 use project::Scores;
 use std::collections::BTreeMap;
 
-/// A district as a reader wants it.
-pub(crate) struct View<'a> {
+/// A district as a reader wants it: made once, for all that is written.
+pub struct View<'a> {
     /// The tables.
     pub(crate) district: &'a District,
     /// Language of the output.
@@ -49,13 +49,21 @@ pub(crate) struct View<'a> {
     pub(crate) departments: Vec<Place<'a>>,
     /// Categories in the order of the departments table.
     pub(crate) categories: Vec<&'a str>,
+    /// Findings by department, then by severity.
+    pub(crate) findings: Vec<FindingLine<'a>>,
+    /// Money by source.
+    pub(crate) sources: Vec<SourceLine>,
+    /// Money by economic classification.
+    pub(crate) economic: Vec<ClassLine>,
+    /// Points by department and indicator.
+    pub(crate) matrix: Matrix,
     scores: Scores<'a>,
     files: BTreeMap<u32, &'a Submission>,
 }
 
 impl<'a> View<'a> {
     /// Arranges the tables.
-    pub(crate) fn new(district: &'a District) -> Self {
+    pub fn new(district: &'a District) -> Self {
         let lang = district.settings.lang;
         let scores = project::scores(district);
         let (parts, projects) = project::projects(district, &scores);
@@ -67,7 +75,25 @@ impl<'a> View<'a> {
             }
         }
         let files = district.submissions.iter().map(|s| (s.file_id, s)).collect();
-        Self { district, lang, parts, projects, departments, categories, scores, files }
+        let mut view = Self {
+            district,
+            lang,
+            parts,
+            projects,
+            departments,
+            categories,
+            findings: Vec::new(),
+            sources: Vec::new(),
+            economic: Vec::new(),
+            matrix: Matrix::default(),
+            scores,
+            files,
+        };
+        view.findings = finding::findings(&view);
+        view.sources = budget::sources(&view);
+        view.economic = budget::economic(&view);
+        view.matrix = Matrix::new(&view);
+        view
     }
 
     /// The file with this number.

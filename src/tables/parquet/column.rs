@@ -7,6 +7,7 @@ use super::hybrid;
 use super::thrift::Struct;
 use crate::tables::Kind;
 use crate::tables::batch::{Batch, Data, NULL};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Numbers of the Parquet format.
@@ -45,19 +46,15 @@ pub(super) struct Chunk {
     pub(super) dictionary: bool,
 }
 
-/// The values of a column that are there, and which rows they stand in.
+/// The values of a column that are there.
+#[derive(Default)]
 struct Values {
-    levels: Vec<u32>,
+    /// How many there are.
+    count: usize,
     /// Dictionary (how many, its bytes) and indices into it; else plain bytes.
     dictionary: Option<(usize, Vec<u8>)>,
     indices: Vec<u32>,
     plain: Vec<u8>,
-}
-
-impl Values {
-    fn with_capacity(rows: usize) -> Self {
-        Self { levels: Vec::with_capacity(rows), dictionary: None, indices: Vec::new(), plain: Vec::new() }
-    }
 }
 
 /// The pages of a column.
@@ -72,22 +69,32 @@ pub(super) fn chunk(kind: Kind, data: &Data, batch: &Batch) -> Chunk {
         Data::Decimal(v) => plain(v, |d, out| out.extend(d.to_f64().to_le_bytes())),
         Data::Flag(v) => flags(v),
     };
-    pages(&values, batch.rows)
+    pages(&values, data, batch.rows)
+}
+
+/// Which rows have a value: 1, or 0.
+fn levels(data: &Data) -> Vec<u32> {
+    match data {
+        Data::Text(ids) => ids.iter().map(|&id| u32::from(id != NULL)).collect(),
+        Data::Int(v) => v.iter().map(|n| u32::from(n.is_some())).collect(),
+        Data::Decimal(v) => v.iter().map(|d| u32::from(d.is_some())).collect(),
+        Data::Flag(v) => v.iter().map(|f| u32::from(f.is_some())).collect(),
+    }
 }
 
 fn text(ids: &[u32], batch: &Batch) -> Values {
     const NEW: u32 = u32::MAX;
-    let mut values = Values::with_capacity(ids.len());
+    let mut values = Values { indices: Vec::with_capacity(ids.len()), ..Values::default() };
     let mut own = vec![NEW; batch.pool.texts().len() + 1];
     let mut bytes = Vec::new();
     let mut count = 0_u32;
     for &id in ids {
-        values.levels.push(u32::from(id != NULL));
-        let (Some(slot), Some(text)) = (usize::try_from(id).ok().and_then(|i| own.get_mut(i)), batch.pool.get(id))
-        else {
+        if id == NULL {
             continue;
-        };
+        }
+        let Some(slot) = usize::try_from(id).ok().and_then(|i| own.get_mut(i)) else { continue };
         if *slot == NEW {
+            let text = batch.pool.get(id).unwrap_or_default();
             *slot = count;
             count += 1;
             bytes.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
@@ -95,18 +102,18 @@ fn text(ids: &[u32], batch: &Batch) -> Values {
         }
         values.indices.push(*slot);
     }
+    values.count = values.indices.len();
     values.dictionary = Some((count as usize, bytes));
     values
 }
 
 /// Whole numbers, by a dictionary where they repeat.
 fn whole(numbers: &[Option<i64>]) -> Values {
-    let mut values = Values::with_capacity(numbers.len());
-    let mut known: HashMap<i64, u32> = HashMap::new();
+    let mut values = Values { indices: Vec::with_capacity(numbers.len()), ..Values::default() };
+    let mut known: HashMap<i64, u32, RandomState> = HashMap::default();
     let mut bytes = Vec::new();
     let mut last: Option<(i64, u32)> = None;
     for &number in numbers {
-        values.levels.push(u32::from(number.is_some()));
         let Some(n) = number else { continue };
         let index = match last {
             Some((value, index)) if value == n => index,
@@ -121,7 +128,8 @@ fn whole(numbers: &[Option<i64>]) -> Values {
         last = Some((n, index));
         values.indices.push(index);
     }
-    if known.len() * 4 <= values.indices.len() {
+    values.count = values.indices.len();
+    if known.len() * 4 <= values.count {
         values.dictionary = Some((known.len(), bytes));
     } else {
         values.plain = numbers.iter().flatten().flat_map(|n| n.to_le_bytes()).collect();
@@ -130,27 +138,21 @@ fn whole(numbers: &[Option<i64>]) -> Values {
 }
 
 fn plain<T: Copy>(items: &[Option<T>], write: impl Fn(T, &mut Vec<u8>)) -> Values {
-    let mut values = Values::with_capacity(items.len());
-    for item in items {
-        values.levels.push(u32::from(item.is_some()));
-        if let Some(item) = *item {
-            write(item, &mut values.plain);
-        }
+    let mut values = Values { plain: Vec::with_capacity(items.len() * 8), ..Values::default() };
+    for item in items.iter().copied().flatten() {
+        write(item, &mut values.plain);
+        values.count += 1;
     }
     values
 }
 
 fn flags(items: &[Option<bool>]) -> Values {
-    let mut values = Values::with_capacity(items.len());
-    values.levels.extend(items.iter().map(|item| u32::from(item.is_some())));
     let given: Vec<bool> = items.iter().copied().flatten().collect();
-    for eight in given.chunks(8) {
-        values.plain.push(eight.iter().rev().fold(0, |byte, &flag| byte << 1 | u8::from(flag)));
-    }
-    values
+    let packed = given.chunks(8).map(|eight| eight.iter().rev().fold(0, |byte, &flag| byte << 1 | u8::from(flag)));
+    Values { count: given.len(), plain: packed.collect(), ..Values::default() }
 }
 
-fn pages(values: &Values, rows: usize) -> Chunk {
+fn pages(values: &Values, data: &Data, rows: usize) -> Chunk {
     let mut chunk = Chunk::default();
     if let Some((count, bytes)) = &values.dictionary {
         let header = Struct::new().i32(1, int(*count)).i32(2, code::PLAIN).no(3);
@@ -161,10 +163,14 @@ fn pages(values: &Values, rows: usize) -> Chunk {
     }
     chunk.data_at = chunk.bytes.len();
 
-    let mut levels = Vec::new();
-    hybrid::encode(&values.levels, 1, &mut levels);
-    let mut body = u32::try_from(levels.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
-    body.extend(levels);
+    let mut marks = Vec::new();
+    if values.count == rows || values.count == 0 {
+        hybrid::run(u32::from(values.count > 0), rows, 1, &mut marks);
+    } else {
+        hybrid::encode(&levels(data), 1, &mut marks);
+    }
+    let mut body = u32::try_from(marks.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
+    body.extend(marks);
     let encoding = if let Some((count, _)) = &values.dictionary {
         let width = hybrid::width_for(*count);
         body.push(width);

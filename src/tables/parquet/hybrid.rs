@@ -23,8 +23,7 @@ pub(super) fn encode(values: &[u32], width: u8, out: &mut Vec<u8>) {
             let (packed, tail) = rest.split_at(waiting + fill);
             pack(packed, width, out);
             let repeated = run - fill;
-            varint(out, (repeated as u64) << 1);
-            out.extend(value.to_le_bytes().iter().take(usize::from(width).div_ceil(8)));
+            self::run(value, repeated, width, out);
             rest = tail.get(repeated..).unwrap_or_default();
             (waiting, at) = (0, 0);
         } else {
@@ -33,6 +32,12 @@ pub(super) fn encode(values: &[u32], width: u8, out: &mut Vec<u8>) {
         }
     }
     pack(rest, width, out);
+}
+
+/// One value so many times.
+pub(super) fn run(value: u32, count: usize, width: u8, out: &mut Vec<u8>) {
+    varint(out, (count as u64) << 1);
+    out.extend(value.to_le_bytes().iter().take(usize::from(width).div_ceil(8)));
 }
 
 /// Values packed, the lowest bit first.

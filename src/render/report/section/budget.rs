@@ -4,7 +4,7 @@ use super::super::Page;
 use super::super::table::{Cell, Column, Kind, Row, Table};
 use super::{DASH, List, attention, change, count, money, notes, or_mark, original, rate, rate_bar, row};
 use crate::quantity::Money;
-use crate::render::view::{self, MoneyLine, View, percent};
+use crate::render::view::{MoneyLine, View, percent};
 use crate::render::{RenderError, words};
 
 /// The section.
@@ -97,18 +97,17 @@ fn line(view: &View<'_>, name: String, line: MoneyLine) -> Row {
 }
 
 fn by_source(view: &View<'_>) -> Table {
-    let rows = view::sources(view).into_iter().map(|source| line(view, source.name, source.line)).collect();
+    let rows = view.sources.iter().map(|source| line(view, source.name.clone(), source.line)).collect();
     plain(view, "list-sources", view.say(words::BY_SOURCE_PAGE), view.say(words::FUNDING_SOURCE), rows)
 }
 
 fn by_economic(view: &View<'_>) -> Table {
-    let classes = view::economic(view);
-    let rows = classes.into_iter().flat_map(|class| {
+    let rows = view.economic.iter().flat_map(|class| {
         let own = class.items.iter().fold(MoneyLine::default(), |mut sum, (_, _, line)| {
             sum.add(*line);
             sum
         });
-        let items = class.items.into_iter().map(|(code, name, own)| line(view, format!("　{code} {name}"), own));
+        let items = class.items.iter().map(|(code, name, own)| line(view, format!("　{code} {name}"), *own));
         std::iter::once(line(view, format!("{} {}", class.code, class.name).trim().to_owned(), own))
             .chain(items)
             .collect::<Vec<_>>()

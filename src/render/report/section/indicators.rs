@@ -4,7 +4,7 @@ use super::super::Page;
 use super::super::table::{Cell, Column, Kind, Row, Table};
 use super::{DASH, List, notes};
 use crate::quantity::{Decimal, Points};
-use crate::render::view::{Matrix, View, number, percent, points};
+use crate::render::view::{View, number, percent, points};
 use crate::render::{RenderError, words};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ fn darkest() -> Decimal {
 /// The section.
 pub(in crate::render::report) fn indicators(page: &Page<'_>) -> Result<List, RenderError> {
     let view = &page.view;
-    let matrix = Matrix::new(view);
+    let matrix = &view.matrix;
     let mut columns = vec![Column::new(view.say(words::DEPARTMENT), Kind::Text)];
     columns.extend(matrix.columns.iter().map(|key| {
         let name = key.level2.as_deref().unwrap_or(&key.level1);
