@@ -7,15 +7,21 @@ mod command;
 #[cfg(test)]
 mod committed;
 #[cfg(test)]
+mod csv;
+#[cfg(test)]
 mod dependencies;
 #[cfg(test)]
 mod district;
 #[cfg(test)]
 mod durable;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod layouts;
+#[cfg(test)]
+mod mutant;
 #[cfg(test)]
 mod ranking;
 #[cfg(test)]

@@ -126,9 +126,13 @@ impl<'l> Assembly<'l> {
                 self.repaired(sheet, twice, "单元格写了两遍，内容相同", "cells written twice with the same content");
             }
         }
+        let beyond = clip(&mut raw.merges);
+        if !beyond.is_empty() {
+            self.repaired(sheet, beyond, "合并区域超出工作表", "merged cells go beyond the sheet");
+        }
         raw.merges.retain(|area| area.first != area.last);
-        let hidden_rows = in_order(raw.hidden_rows);
-        let hidden_cols = in_order(raw.hidden_cols);
+        let hidden_rows = in_order(raw.hidden_rows, MAX_ROWS);
+        let hidden_cols = in_order(raw.hidden_cols, MAX_COLS);
         self.note_hidden(sheet, raw.visibility, &raw.cells, &hidden_rows, &hidden_cols);
         let formulas: Vec<CellRef> =
             raw.cells.iter().filter(|cell| matches!(cell.value, Value::Formula(_))).map(|cell| cell.at).collect();
@@ -227,8 +231,27 @@ fn within(ranges: &[(u32, u32)], n: u32) -> bool {
     after.checked_sub(1).and_then(|i| ranges.get(i)).is_some_and(|range| n <= range.1)
 }
 
-/// Ranges in ascending order, those that touch joined.
-fn in_order(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+/// Cuts rectangles to the grid. Gives the first cells of those that went beyond it.
+fn clip(areas: &mut Vec<Area>) -> Vec<CellRef> {
+    let mut beyond = Vec::new();
+    areas.retain_mut(|area| {
+        if area.last.row < MAX_ROWS && area.last.col < MAX_COLS {
+            return true;
+        }
+        let starts_within = area.first.row < MAX_ROWS && area.first.col < MAX_COLS;
+        area.last = CellRef::new(area.last.row.min(MAX_ROWS - 1), area.last.col.min(MAX_COLS - 1));
+        beyond.extend(starts_within.then_some(area.first));
+        starts_within
+    });
+    beyond
+}
+
+/// Ranges within a grid of `count` rows or columns, in ascending order, those that touch joined.
+fn in_order(mut ranges: Vec<(u32, u32)>, count: u32) -> Vec<(u32, u32)> {
+    ranges.retain_mut(|range| {
+        range.1 = range.1.min(count - 1);
+        range.0 <= range.1
+    });
     ranges.sort_unstable();
     let mut out: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
     for (from, to) in ranges {
@@ -242,11 +265,20 @@ fn in_order(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_order, within};
+    use super::{clip, in_order, within};
+    use crate::quantity::{Area, CellRef};
+
+    #[test]
+    fn rectangles_end_where_the_grid_does() {
+        let area = |row, col, last_row, last_col| Area::new(CellRef::new(row, col), CellRef::new(last_row, last_col));
+        let mut areas = vec![area(0, 0, 1, 1), area(3, 2, 1 << 26, 2), area(1 << 21, 0, 1 << 22, 0)];
+        assert_eq!(clip(&mut areas), [CellRef::new(3, 2)]);
+        assert_eq!(areas, [area(0, 0, 1, 1), area(3, 2, 1_048_575, 2)]);
+    }
 
     #[test]
     fn ranges_are_joined_and_searched() {
-        let ranges = in_order(vec![(7, 9), (0, 1), (2, 3), (8, 12)]);
+        let ranges = in_order(vec![(7, 9), (0, 1), (2, 3), (8, 40), (60, 70), (6, 5)], 13);
         assert_eq!(ranges, [(0, 3), (7, 12)]);
         assert!(within(&ranges, 0) && within(&ranges, 12));
         assert!(!within(&ranges, 5) && !within(&ranges, 13));

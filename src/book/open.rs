@@ -17,6 +17,8 @@ pub enum Reader {
     /// calamine gives the values of all cells, as a second opinion. What it cannot give (percentages of .xls, .xlsb and
     /// .ods, merges, hidden rows, computed cells) is still read by the program itself.
     Calamine,
+    /// The program's own readers alone, for callers that can start no worker: what they do not know is refused.
+    Own,
 }
 
 /// Reads a workbook by its content. `name` is used for one thing only: a .xls that is called .et is said to be one.

@@ -137,6 +137,28 @@ pub struct Book {
     pub repaired: bool,
 }
 
+impl Book {
+    /// Whether what is said of sheets holds: cells in order, each place once and within the grid, numbers finite, rectangles
+    /// and ranges not turned round, notes about sheets that are there.
+    pub fn is_sound(&self) -> bool {
+        let within = |at: CellRef| at.row < 1 << 20 && at.col < 1 << 14;
+        let finite = |value: &Value| match value {
+            Value::Number(n) | Value::Date { serial: n, .. } => n.is_finite(),
+            Value::Text(_) | Value::Bool(_) | Value::Error(_) | Value::Formula(_) => true,
+        };
+        let forward = |ranges: &[(u32, u32)]| ranges.iter().all(|(first, last)| first <= last);
+        let sound = |sheet: &Sheet| {
+            sheet.cells.iter().all(|cell| within(cell.at) && finite(&cell.value))
+                && sheet.cells.is_sorted_by(|a, b| a.at < b.at)
+                && sheet.merges.iter().all(|m| within(m.last) && m.first.row <= m.last.row && m.first.col <= m.last.col)
+                && forward(&sheet.hidden_rows)
+                && forward(&sheet.hidden_cols)
+        };
+        let there = |sheet: u32| usize::try_from(sheet).is_ok_and(|sheet| sheet < self.sheets.len());
+        self.sheets.iter().all(sound) && self.notes.iter().all(|note| note.sheet.is_none_or(there))
+    }
+}
+
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {

@@ -207,7 +207,8 @@ impl Worker {
             RecvTimeoutError::Timeout => End::Late,
             RecvTimeoutError::Disconnected => End::Gone,
         })?;
-        postcard::from_bytes(&frame).map_err(|_| End::Gone)
+        let answer: Outcome<Book> = postcard::from_bytes(&frame).map_err(|_| End::Gone)?;
+        if answer.as_ref().is_ok_and(|book| !book.is_sound()) { Err(End::Gone) } else { Ok(answer) }
     }
 
     /// Ends the process and says why its file is refused.
