@@ -7,7 +7,9 @@
 //! `funding`, `budget_lines` and `amounts` in the order of the file.
 
 use crate::compute::{rate, total};
-use crate::form::{Field, FieldExt as _, FigureValue, Form, FundingRow, Goal, Indicator};
+use crate::form::{
+    Classification, Field, FieldExt as _, Figure, FigureValue, Form, FundingRow, Goal, Indicator, Measure,
+};
 use crate::quantity::{Amount, CellRef, Decimal, Money, Points, Text};
 use crate::tables::{AmountRow, BudgetLineRow, Cell, Funding, IndicatorRow, Sink, Texts};
 use foldhash::fast::RandomState;
@@ -25,7 +27,10 @@ pub struct Block {
     indicators: Vec<IndicatorCells>,
     funding: Vec<FundingCells>,
     lines: Vec<LineCells>,
-    figures: Vec<FigureCells>,
+    /// Heads of columns and what they mean.
+    heads: Vec<(Id, Id)>,
+    strips: Vec<Strip>,
+    figures: Vec<FigureCell>,
 }
 
 /// A [`Block`] as bytes.
@@ -122,18 +127,36 @@ struct LineCells {
     is_total: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct FigureCells {
+/// Figures side by side that belong to the same line of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Strip {
     form: u32,
-    cell: CellRef,
+    row: u32,
     classification: Id,
     code: Id,
     name: Id,
-    header: Id,
-    measure: Id,
-    money: Option<Money>,
-    value: Option<Decimal>,
-    unit: Id,
+    /// How many of the figures are its.
+    count: u32,
+}
+
+impl Strip {
+    fn is_same_line(self, other: Self) -> bool {
+        Self { count: 0, ..self } == Self { count: 0, ..other }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct FigureCell {
+    col: u32,
+    /// Position of its head.
+    head: u32,
+    amount: FigureAmount,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum FigureAmount {
+    Money(Money),
+    Number(Decimal, Id),
 }
 
 /// Takes forms apart into a [`Block`].
@@ -141,6 +164,9 @@ struct FigureCells {
 pub(super) struct Builder {
     block: Block,
     ids: HashMap<Text, Id, RandomState>,
+    heads: HashMap<(Id, Id), u32, RandomState>,
+    /// The texts asked for last, by what they are for: neighbours mostly share them.
+    last: [Option<(Text, Id)>; 3],
 }
 
 impl Builder {
@@ -152,6 +178,21 @@ impl Builder {
         self.block.texts.push(text.clone());
         let id = Id::try_from(self.block.texts.len()).unwrap_or(Id::MAX);
         self.ids.insert(text, id);
+        id
+    }
+
+    /// The same for a text that is often that of the time before.
+    fn again(&mut self, slot: usize, text: Option<&Text>) -> Id {
+        let Some(text) = text else { return 0 };
+        if let Some((last, id)) = self.last.get(slot).and_then(Option::as_ref)
+            && last.is_same(text)
+        {
+            return *id;
+        }
+        let id = self.id(text);
+        if let Some(last) = self.last.get_mut(slot) {
+            *last = Some((text.clone(), id));
+        }
         id
     }
 
@@ -211,25 +252,41 @@ impl Builder {
                 is_total: line.is_total,
             });
         }
+        let mut classification = (None, 0);
         for figure in &form.figures {
-            let (money, value, unit) = match &figure.value {
-                FigureValue::Money(amount) => (Some(amount.money), None, 0),
-                FigureValue::Number { value, unit } => (None, Some(*value), self.some(unit.as_deref())),
-            };
-            let cells = FigureCells {
+            if classification.0 != figure.classification {
+                classification = (figure.classification, self.some(figure.classification.map(Classification::code)));
+            }
+            let strip = Strip {
                 form: index,
-                cell: figure.cell,
-                classification: self.some(figure.classification.map(crate::form::Classification::code)),
-                code: self.some(figure.code.as_deref()),
-                name: self.some(figure.name.as_deref()),
-                header: self.some(figure.header.as_deref()),
-                measure: self.some(figure.measure.map(crate::form::Measure::code)),
-                money,
-                value,
-                unit,
+                row: figure.cell.row,
+                classification: classification.1,
+                code: self.again(0, figure.code.as_ref()),
+                name: self.again(1, figure.name.as_ref()),
+                count: 1,
             };
-            self.block.figures.push(cells);
+            match self.block.strips.last_mut() {
+                Some(last) if last.is_same_line(strip) => last.count += 1,
+                _ => self.block.strips.push(strip),
+            }
+            let amount = match &figure.value {
+                FigureValue::Money(amount) => FigureAmount::Money(amount.money),
+                FigureValue::Number { value, unit } => FigureAmount::Number(*value, self.some(unit.as_deref())),
+            };
+            let head = self.head(figure);
+            self.block.figures.push(FigureCell { col: figure.cell.col, head, amount });
         }
+    }
+
+    /// The position of a figure's head.
+    fn head(&mut self, figure: &Figure) -> u32 {
+        let measure = self.some(figure.measure.map(Measure::code));
+        let key = (self.again(2, figure.header.as_ref()), measure);
+        let heads = &mut self.block.heads;
+        *self.heads.entry(key).or_insert_with(|| {
+            heads.push(key);
+            u32::try_from(heads.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     /// The execution rate scored in the funding block, as a line of its own.
@@ -411,27 +468,45 @@ impl Block {
         S: Sink<AmountRow<T>> + Texts<Text = T>,
     {
         let mut texts = Made::new(&self.texts, places, sink);
-        for c in self.figures.get(range).unwrap_or_default() {
-            let Some(place) = texts.place(c.form) else { continue };
-            let row = AmountRow {
-                file_id: place.file_id,
-                sheet: place.sheet,
-                cell: sink.cell(c.cell),
-                table: place.title,
-                year: place.year,
-                department_code: place.department_code,
-                department: place.department,
-                classification: texts.get(c.classification, sink),
-                code: texts.get(c.code, sink),
-                name: texts.get(c.name, sink),
-                header: texts.get(c.header, sink),
-                measure: texts.get(c.measure, sink),
-                amount: c.money,
-                evaluation_id: place.evaluation_id,
-                value: c.value,
-                unit: texts.get(c.unit, sink),
-            };
-            sink.row(row);
+        let mut from = 0;
+        for strip in &self.strips {
+            let to = from + usize::try_from(strip.count).unwrap_or(0);
+            let own = from.max(range.start)..to.min(range.end);
+            from = to;
+            if own.is_empty() {
+                continue;
+            }
+            let Some(place) = texts.place(strip.form) else { continue };
+            let classification = texts.get(strip.classification, sink);
+            let (code, name) = (texts.get(strip.code, sink), texts.get(strip.name, sink));
+            for c in self.figures.get(own).unwrap_or_default() {
+                let head = usize::try_from(c.head).ok().and_then(|at| self.heads.get(at)).copied();
+                let (header, measure) = head.unwrap_or_default();
+                let (amount, value, unit) = match c.amount {
+                    FigureAmount::Money(money) => (Some(money), None, 0),
+                    FigureAmount::Number(value, unit) => (None, Some(value), unit),
+                };
+                let place = place.clone();
+                let row = AmountRow {
+                    file_id: place.file_id,
+                    sheet: place.sheet,
+                    cell: sink.cell(CellRef::new(strip.row, c.col)),
+                    table: place.title,
+                    year: place.year,
+                    department_code: place.department_code,
+                    department: place.department,
+                    classification: classification.clone(),
+                    code: code.clone(),
+                    name: name.clone(),
+                    header: texts.get(header, sink),
+                    measure: texts.get(measure, sink),
+                    amount,
+                    evaluation_id: place.evaluation_id,
+                    value,
+                    unit: texts.get(unit, sink),
+                };
+                sink.row(row);
+            }
         }
     }
 }
@@ -532,31 +607,27 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, FigureCells, FundingCells, Packed, Part};
-    use crate::quantity::{CellRef, Money};
+    use super::{Block, FigureAmount, FigureCell, FundingCells, Packed, Part, Strip};
+    use crate::quantity::Money;
 
     #[test]
     fn a_block_comes_back_as_a_whole_and_in_part() {
         let money = Money::from_fen(17_005);
         let funding = FundingCells { form: 0, source: 1, original: None, revised: money, outturn: None, row: 7 };
-        let figure = FigureCells {
-            form: 0,
-            cell: CellRef::new(3, 4),
-            classification: 0,
-            code: 0,
-            name: 1,
-            header: 0,
-            measure: 0,
-            money,
-            value: None,
-            unit: 0,
+        let strip = Strip { form: 0, row: 3, classification: 0, code: 0, name: 1, count: 1 };
+        let amount = FigureAmount::Money(Money::from_fen(17_005).unwrap());
+        let block = Block {
+            texts: vec!["total".into()],
+            funding: vec![funding],
+            heads: vec![(0, 0)],
+            strips: vec![strip],
+            figures: vec![FigureCell { col: 4, head: 0, amount }],
+            ..Block::default()
         };
-        let block =
-            Block { texts: vec!["total".into()], funding: vec![funding], figures: vec![figure], ..Block::default() };
         let packed = block.pack();
         assert_eq!(packed.open(), Some(block.clone()));
         assert_eq!(packed.open_up_to(Part::Figures), Some(block.clone()));
-        let without = Block { figures: Vec::new(), ..block };
+        let without = Block { heads: Vec::new(), strips: Vec::new(), figures: Vec::new(), ..block };
         assert_eq!(packed.open_up_to(Part::Lines), Some(without.clone()));
         assert_eq!(packed.open_up_to(Part::Funding), Some(without.clone()));
         assert_eq!(packed.open_up_to(Part::Indicators), Some(Block { funding: Vec::new(), ..without }));

@@ -273,9 +273,15 @@ impl Decimal {
 
     /// Its digits as shown, without the sign, in a buffer.
     fn digits(self, buffer: &mut [u8; 24]) -> &[u8] {
-        let scale = usize::from(self.scale);
         // 20 digits, 18 of them and a zero behind the point, and the point.
-        let mut rest = self.mantissa.unsigned_abs();
+        let scale = usize::from(self.scale);
+        let all = self.mantissa.unsigned_abs();
+        // All but the last digit fits 64 bits.
+        let (mut rest, last) = match u64::try_from(all) {
+            Ok(short) => (short / 10, short % 10),
+            Err(_) => (u64::try_from(all / 10).unwrap_or(0), u64::try_from(all % 10).unwrap_or(0)),
+        };
+        let mut next = u8::try_from(last).unwrap_or(0);
         let mut used = 0;
         for slot in buffer.iter_mut().rev() {
             if used == scale && used > 0 {
@@ -283,19 +289,13 @@ impl Decimal {
                 used += 1;
                 continue;
             }
+            *slot = b'0' + next;
+            used += 1;
             if rest == 0 && used > scale + usize::from(scale > 0) {
                 break;
             }
-            let digit = if let Ok(short) = u64::try_from(rest) {
-                rest = u128::from(short / 10);
-                u8::try_from(short % 10)
-            } else {
-                let digit = u8::try_from(rest % 10);
-                rest /= 10;
-                digit
-            };
-            *slot = b'0' + digit.unwrap_or(0);
-            used += 1;
+            next = u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
         }
         buffer.get(buffer.len() - used..).unwrap_or_default()
     }
@@ -313,7 +313,7 @@ impl Decimal {
         // Both are doubles without rounding, so that their quotient is rounded once.
         #[expect(clippy::cast_precision_loss, reason = "bounded by the test before it")]
         match i64::try_from(self.mantissa) {
-            Ok(mantissa) if mantissa.abs() <= 1 << 53 => mantissa as f64 / pow10(self.scale) as f64,
+            Ok(mantissa) if mantissa.abs() <= 1 << 53 => mantissa as f64 / 10_i64.pow(self.scale.into()) as f64,
             _ => self.to_string().parse().unwrap_or(f64::NAN),
         }
     }
@@ -345,6 +345,12 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut buffer = [b'0'; 24];
         let text = std::str::from_utf8(self.digits(&mut buffer)).unwrap_or_default();
+        if f.width().is_none() && !f.sign_plus() {
+            if self.mantissa < 0 {
+                f.write_str("-")?;
+            }
+            return f.write_str(text);
+        }
         f.pad_integral(self.mantissa >= 0, "", text)
     }
 }

@@ -10,6 +10,13 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Arc<str>);
 
+impl Text {
+    /// Whether the two are one in memory, which tells that they are equal at once.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {

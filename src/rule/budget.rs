@@ -16,7 +16,8 @@ use crate::finding::catalogue::form::{
 use crate::finding::{Level, Rule};
 use crate::form::{BudgetLine, Classification, FieldExt, Figure, FigureValue, Form};
 use crate::quantity::{Amount, CellRef, Decimal};
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A money figure and the line it belongs to.
 struct Money<'a> {
@@ -216,18 +217,25 @@ impl<'a> Table<'a> {
         let mut tops: Vec<usize> = Vec::new();
         let mut subtotals: Vec<(usize, usize)> = Vec::new();
         let mut totals: Vec<(usize, usize)> = Vec::new();
-        for (position, &at) in strand.iter().enumerate() {
+        let mut above = Above::default();
+        for at in strand {
             let Some(line) = self.line(at) else { continue };
             if line.is_total {
                 totals.push((at, tops.len()));
-            } else if is_subtotal(&line.name) && line.code.is_none() {
+                continue;
+            }
+            let is_subtotal = is_subtotal(&line.name);
+            if is_subtotal && line.code.is_none() {
                 subtotals.push((at, tops.len()));
-            } else if let Some(parent) = self.parent(line, strand.get(..position).unwrap_or_default()) {
+            } else if let Some(parent) = above.parent(line) {
                 if let Some(parts) = self.parts.get_mut(parent) {
                     parts.push(at);
                 }
             } else {
                 tops.push(at);
+            }
+            if !is_subtotal {
+                above.add(at, line);
             }
         }
         let mut from = 0;
@@ -279,21 +287,6 @@ impl<'a> Table<'a> {
         let balances = |count: &usize| Decimal::sum(with(*count).into_iter().map(first)) == Some(first(total));
         let count = (0..=behind.len()).rev().find(balances).unwrap_or(behind.len());
         with(count)
-    }
-
-    /// The nearest line above that the line is part of. Most lines above are none by length of code or by level, so that is
-    /// looked at before their names.
-    fn parent(&self, line: &BudgetLine, before: &[usize]) -> Option<usize> {
-        let candidates = before.iter().rev().filter_map(|&at| self.line(at).map(|l| (at, l)));
-        let mut candidates = candidates.filter(|(_, l)| !l.is_total);
-        if let Some(code) = line.code.as_deref().filter(|c| c.bytes().all(|b| b.is_ascii_digit())) {
-            let within = |c: &str| c.len() < code.len() && code.starts_with(c);
-            return candidates
-                .find(|(_, l)| l.code.as_deref().is_some_and(within) && !is_subtotal(&l.name))
-                .map(|(at, _)| at);
-        }
-        let level = line.level?;
-        candidates.find(|(_, l)| l.level.is_some_and(|other| other < level) && !is_subtotal(&l.name)).map(|(at, _)| at)
     }
 
     /// Row by row: 合计 = 基本支出 + 项目支出 and the like, by the words of the column heads.
@@ -462,6 +455,38 @@ impl<'a> Table<'a> {
                 check.push(finding.arg("label", line.name.trim()));
             }
         }
+    }
+}
+
+/// The lines of a strand so far that others may be part of: the last with each code, and with each level.
+#[derive(Default)]
+struct Above<'a> {
+    count: usize,
+    /// Position in the strand, and the line.
+    by_code: HashMap<&'a str, (usize, usize), RandomState>,
+    by_level: BTreeMap<u32, (usize, usize)>,
+}
+
+impl<'a> Above<'a> {
+    fn add(&mut self, at: usize, line: &'a BudgetLine) {
+        self.count += 1;
+        let place = (self.count, at);
+        if let Some(code) = line.code.as_deref() {
+            self.by_code.insert(code, place);
+        }
+        if let Some(level) = line.level {
+            self.by_level.insert(level, place);
+        }
+    }
+
+    /// The nearest line above that the line is part of: by the beginning of its code, else by a level less than its own.
+    fn parent(&self, line: &BudgetLine) -> Option<usize> {
+        let nearest = if let Some(code) = line.code.as_deref().filter(|c| c.bytes().all(|b| b.is_ascii_digit())) {
+            (0..code.len()).filter_map(|len| self.by_code.get(code.get(..len)?)).max()
+        } else {
+            self.by_level.range(..line.level?).map(|(_, place)| place).max()
+        };
+        nearest.map(|&(_, at)| at)
     }
 }
 

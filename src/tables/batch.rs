@@ -6,10 +6,11 @@
 //!
 //! Input → output: rows ([`Row`]) in order → [`Batch`]. Nothing is sorted, dropped or merged here.
 
-use super::{Column, Kind, Row, Value};
+use super::{Column, Kind, Row, See, Value};
 use crate::quantity::{CellRef, Decimal, Text};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
+use std::slice;
 
 /// Number of a text in a [`Pool`]; [`NULL`] is no text at all, which is not the empty one.
 pub(crate) type TextId = u32;
@@ -104,6 +105,36 @@ impl Data {
     }
 }
 
+/// The columns that a row has still to fill.
+struct Filling<'a> {
+    columns: slice::IterMut<'a, Data>,
+    pool: &'a mut Pool,
+}
+
+impl See for Filling<'_> {
+    #[expect(
+        clippy::inline_always,
+        reason = "what a value is, is known where it is shown: most of this falls away there"
+    )]
+    #[inline(always)]
+    fn see(&mut self, value: Value<'_>) {
+        let Some(data) = self.columns.next() else { return };
+        match (data, value) {
+            (Data::Text(v), Value::Text(text)) => v.push(self.pool.id(text)),
+            (Data::Text(v), Value::Pooled(id)) => v.push(id),
+            (Data::Text(v), _) => v.push(NULL),
+            (Data::Int(v), Value::Int(n)) => v.push(Some(n)),
+            (Data::Int(v), Value::Money(m)) => v.push(Some(m.fen())),
+            (Data::Int(v), Value::Points(p)) => v.push(Some(p.scaled())),
+            (Data::Int(v), _) => v.push(None),
+            (Data::Decimal(v), Value::Decimal(d)) => v.push(Some(d)),
+            (Data::Decimal(v), _) => v.push(None),
+            (Data::Flag(v), Value::Flag(f)) => v.push(Some(f)),
+            (Data::Flag(v), _) => v.push(None),
+        }
+    }
+}
+
 /// Some rows of a table, by column.
 #[derive(Debug)]
 pub(crate) struct Batch {
@@ -122,24 +153,7 @@ impl Batch {
 
     /// Adds a row.
     pub(crate) fn push<R: Row>(&mut self, row: &R) {
-        let mut columns = self.data.iter_mut();
-        let pool = &mut self.pool;
-        row.each(|value| {
-            let Some(data) = columns.next() else { return };
-            match (data, value) {
-                (Data::Text(v), Value::Text(text)) => v.push(pool.id(text)),
-                (Data::Text(v), Value::Pooled(id)) => v.push(id),
-                (Data::Text(v), _) => v.push(NULL),
-                (Data::Int(v), Value::Int(n)) => v.push(Some(n)),
-                (Data::Int(v), Value::Money(m)) => v.push(Some(m.fen())),
-                (Data::Int(v), Value::Points(p)) => v.push(Some(p.scaled())),
-                (Data::Int(v), _) => v.push(None),
-                (Data::Decimal(v), Value::Decimal(d)) => v.push(Some(d)),
-                (Data::Decimal(v), _) => v.push(None),
-                (Data::Flag(v), Value::Flag(f)) => v.push(Some(f)),
-                (Data::Flag(v), _) => v.push(None),
-            }
-        });
+        row.each(&mut Filling { columns: self.data.iter_mut(), pool: &mut self.pool });
         self.rows += 1;
     }
 

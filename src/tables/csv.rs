@@ -38,7 +38,7 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
         columns.push(match (data, column.kind) {
             (Data::Text(ids), Kind::Text) => Values::Text(ids.iter(), &guarded),
             (Data::Text(ids), _) => Values::Text(ids.iter(), &plain),
-            (Data::Int(numbers), kind) => Values::Int(numbers.iter(), int_writer(kind)),
+            (Data::Int(numbers), kind) => Values::Int(numbers.iter(), int_writer(kind), Last::default()),
             (Data::Decimal(numbers), _) => Values::Decimal(numbers.iter()),
             (Data::Flag(flags), _) => Values::Flag(flags.iter()),
         });
@@ -67,9 +67,16 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
 /// The values of a column that are still to be written.
 enum Values<'a> {
     Text(slice::Iter<'a, TextId>, &'a Fields),
-    Int(slice::Iter<'a, Option<i64>>, fn(&mut Vec<u8>, i64)),
+    Int(slice::Iter<'a, Option<i64>>, fn(&mut Vec<u8>, i64), Last),
     Decimal(slice::Iter<'a, Option<Decimal>>),
     Flag(slice::Iter<'a, Option<bool>>),
+}
+
+/// The number of the row before, which is that of many rows, as it was written.
+#[derive(Default)]
+struct Last {
+    number: Option<i64>,
+    text: Vec<u8>,
 }
 
 impl Values<'_> {
@@ -77,9 +84,14 @@ impl Values<'_> {
     fn push(&mut self, line: &mut Vec<u8>) {
         match self {
             Self::Text(ids, fields) => line.extend_from_slice(fields.get(ids.next().copied().unwrap_or(NULL))),
-            Self::Int(numbers, write) => {
+            Self::Int(numbers, write, last) => {
                 if let Some(Some(n)) = numbers.next() {
-                    write(line, *n);
+                    if last.number != Some(*n) {
+                        last.text.clear();
+                        write(&mut last.text, *n);
+                        last.number = Some(*n);
+                    }
+                    line.extend_from_slice(&last.text);
                 }
             }
             Self::Decimal(numbers) => {
@@ -150,25 +162,24 @@ fn digit(n: u64) -> u8 {
 /// The texts of a batch as fields, escaped once.
 struct Fields {
     bytes: Vec<u8>,
-    ends: Vec<usize>,
+    /// Where each begins and ends; first that of no text at all.
+    places: Vec<(usize, usize)>,
 }
 
 impl Fields {
     fn of(batch: &Batch, guard: Guard) -> Self {
-        let mut fields = Self { bytes: Vec::new(), ends: vec![0] };
+        let mut fields = Self { bytes: Vec::new(), places: vec![(0, 0)] };
         for text in batch.pool.texts() {
+            let begin = fields.bytes.len();
             push_field(&mut fields.bytes, text, guard);
-            fields.ends.push(fields.bytes.len());
+            fields.places.push((begin, fields.bytes.len()));
         }
         fields
     }
 
     fn get(&self, id: TextId) -> &[u8] {
-        let place = usize::try_from(id).unwrap_or(0);
-        match (place.checked_sub(1).and_then(|before| self.ends.get(before)), self.ends.get(place)) {
-            (Some(&from), Some(&to)) => self.bytes.get(from..to).unwrap_or_default(),
-            _ => b"",
-        }
+        let place = usize::try_from(id).ok().and_then(|id| self.places.get(id));
+        place.and_then(|&(begin, end)| self.bytes.get(begin..end)).unwrap_or_default()
     }
 }
 

@@ -22,6 +22,6 @@ pub(crate) use package::{Resource, package};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
-pub use schema::{Cell, Column, Kind, Pooled, Row, Value};
+pub use schema::{Cell, Column, Kind, Pooled, Row, See, Value};
 pub use sink::{Sink, Texts};
 pub use write::{TableFiles, TableWriter, write_table};

@@ -65,7 +65,13 @@ pub trait Row {
     /// Its columns in order.
     const COLUMNS: &'static [Column];
     /// Shows the values in the order of the columns.
-    fn each<'a>(&'a self, see: impl FnMut(Value<'a>));
+    fn each(&self, see: &mut impl See);
+}
+
+/// Sees the values of a row one after another.
+pub trait See {
+    /// The next one.
+    fn see(&mut self, value: Value<'_>);
 }
 
 /// Text by its number in the pool of a batch, so that rows made from the same texts over and over need not look them up.
@@ -121,9 +127,9 @@ macro_rules! tables {
                 kind: crate::tables::Kind::$kind,
                 about: crate::finding::Words::new($czh, $cen),
             },)+];
-            fn each<'a>(&'a self, mut see: impl FnMut(crate::tables::Value<'a>)) {
+            fn each(&self, see: &mut impl crate::tables::See) {
                 use crate::tables::schema::Cell as _;
-                $(see(self.$field.value());)+
+                $(see.see(self.$field.value());)+
             }
         }
     )+ };

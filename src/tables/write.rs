@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Rows of a batch: also the size of a Parquet row group, whatever the number of threads.
-const BATCH_ROWS: usize = 1 << 16;
+const BATCH_ROWS: usize = 1 << 15;
 
 /// What was written of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,11 +11,11 @@ mod list;
 
 pub use answers::answers;
 
-use super::RenderError;
 use super::look::Look;
 use super::text;
 use super::view::{FindingLine, View, stability};
 use super::words;
+use super::{COMPRESSION, RenderError};
 use crate::book::Book;
 use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
@@ -102,6 +102,7 @@ impl<'a> Feedback<'a> {
         let view = self.view;
         let lines: Vec<&FindingLine<'a>> = self.lines_of(&recipient.department).collect();
         let mut out = Workbook::new();
+        out.set_zip_compression_level(COMPRESSION);
         out.set_properties(
             &DocProperties::new()
                 .set_title(list::title(view))

@@ -20,10 +20,10 @@ mod totals;
 mod unread;
 mod unused;
 
-use super::RenderError;
 use super::look::Look;
 use super::view::View;
 use super::words;
+use super::{COMPRESSION, RenderError};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -35,6 +35,7 @@ pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     let lines = &view.findings;
     let layout = Layout::new(view, lines);
     let mut book = Workbook::new();
+    book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(view)?);
     let default = Look::new(&view.district.settings, view.lang).default_format();
     book.set_default_format(&default, 18, 64)?;

@@ -6,7 +6,8 @@ use crate::form::{Classification, Source};
 use crate::quantity::{Money, Text};
 use crate::render::words;
 use crate::tables::BudgetLineRow;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The three figures of a line; `None`: not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,46 +123,54 @@ const CLASS_DIGITS: usize = 3;
 /// Σ by economic classification over one table a department (the one with most coded lines), reporting year only. Only
 /// lines without a finer line below them are added, so that nothing counts twice.
 pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
-    let mut items: BTreeMap<String, (String, MoneyLine)> = BTreeMap::new();
-    let mut class_names: BTreeMap<String, String> = BTreeMap::new();
-    for table in chosen_tables(view) {
-        let codes: BTreeSet<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
+    let tables = chosen_tables(view);
+    let mut items: HashMap<(bool, &str), (&str, MoneyLine), RandomState> = HashMap::default();
+    let mut class_names: BTreeMap<&str, &str> = BTreeMap::new();
+    for table in &tables {
+        let mut codes: Vec<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
+        codes.sort_unstable();
         for row in table.iter().filter(|row| !row.is_total) {
             let (code, name) = (row.code.as_deref().unwrap_or_default(), row.name.as_deref().unwrap_or_default());
             // What begins with the code stands right behind it.
-            let mut within = codes.range(code..).take_while(|other| other.starts_with(code));
-            let has_finer = within.any(|other| other.len() > code.len());
+            let next = codes.get(codes.partition_point(|other| *other <= code));
+            let has_finer = next.is_some_and(|other| other.starts_with(code));
             if code.len() == CLASS_DIGITS {
-                class_names.entry(code.to_owned()).or_insert_with(|| name.to_owned());
+                class_names.entry(code).or_insert(name);
             }
             if has_finer && !code.is_empty() {
                 continue;
             }
-            let key = if code.is_empty() { format!("\u{10FFFF}{name}") } else { code.to_owned() };
+            let key = if code.is_empty() { (false, name) } else { (true, code) };
             let line = MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn };
-            items.entry(key).or_insert_with(|| (name.to_owned(), MoneyLine::default())).1.add(line);
+            items.entry(key).or_insert((name, MoneyLine::default())).1.add(line);
         }
     }
+    let mut items: Vec<ItemLine<'_>> =
+        items.into_iter().map(|((is_coded, key), (name, line))| ItemLine { is_coded, key, name, line }).collect();
+    items.sort_unstable_by_key(|item| (!item.is_coded, item.key));
     classes(view, items, &class_names)
 }
 
-fn classes(
-    view: &View<'_>,
-    items: BTreeMap<String, (String, MoneyLine)>,
-    names: &BTreeMap<String, String>,
-) -> Vec<ClassLine> {
+/// An item by its code; by its name where it has none.
+struct ItemLine<'a> {
+    is_coded: bool,
+    key: &'a str,
+    name: &'a str,
+    line: MoneyLine,
+}
+
+fn classes(view: &View<'_>, items: Vec<ItemLine<'_>>, names: &BTreeMap<&str, &str>) -> Vec<ClassLine> {
     let mut classes: Vec<ClassLine> = Vec::new();
-    for (key, (name, line)) in items {
-        let is_coded = !key.starts_with('\u{10FFFF}');
+    for ItemLine { is_coded, key, name, line } in items {
         let class: String = if is_coded { key.chars().take(CLASS_DIGITS).collect() } else { String::new() };
         let (code, name) = match (is_coded, key.chars().count() <= CLASS_DIGITS) {
-            (true, true) => (String::new(), view.fill(words::CLASS_LEVEL_ONLY, &[("name", &name)])),
-            (true, false) => (key, name),
-            (false, _) => (String::new(), name),
+            (true, true) => (String::new(), view.fill(words::CLASS_LEVEL_ONLY, &[("name", name)])),
+            (true, false) => (key.to_owned(), name.to_owned()),
+            (false, _) => (String::new(), name.to_owned()),
         };
         if classes.last().is_none_or(|last| last.code != class) {
-            let name = match names.get(&class) {
-                Some(name) => name.clone(),
+            let name = match names.get(&*class) {
+                Some(name) => (*name).to_owned(),
                 None if class.is_empty() => view.say(words::UNCODED).to_owned(),
                 None => String::new(),
             };
@@ -176,14 +185,32 @@ fn classes(
 
 /// For each department its table with most coded lines; of two alike the first.
 fn chosen_tables(view: &View<'_>) -> Vec<Vec<BudgetLineRow>> {
-    let mut tables: BTreeMap<(Option<Text>, u32, Text), Vec<BudgetLineRow>> = BTreeMap::new();
-    for row in view.district.bulk.budget_lines() {
-        let is_used = view.file(row.file_id).is_some_and(|file| &*file.status == Status::Imported.code());
-        let is_of_year = row.year.is_none() || row.year == view.district.year;
-        if is_used && is_of_year && &*row.classification == Classification::Economic.code() {
-            tables.entry((row.department.clone(), row.file_id, row.sheet.clone())).or_default().push(row);
+    type Key = (Option<Text>, u32, Text);
+    let mut tables: BTreeMap<Key, Vec<BudgetLineRow>> = BTreeMap::new();
+    let is_used = |id: u32| view.file(id).is_some_and(|file| &*file.status == Status::Imported.code());
+    let of_interest = view.district.bulk.budget_lines().filter(|row| {
+        (row.year.is_none() || row.year == view.district.year)
+            && &*row.classification == Classification::Economic.code()
+            && is_used(row.file_id)
+    });
+    // The lines of a table follow one another.
+    let mut together: Vec<BudgetLineRow> = Vec::new();
+    let mut put = |rows: &mut Vec<BudgetLineRow>| {
+        if let Some(first) = rows.first() {
+            let key = (first.department.clone(), first.file_id, first.sheet.clone());
+            tables.entry(key).or_default().append(rows);
         }
+    };
+    for row in of_interest {
+        let is_next = |last: &BudgetLineRow| {
+            (last.file_id, &last.sheet, &last.department) != (row.file_id, &row.sheet, &row.department)
+        };
+        if together.last().is_some_and(is_next) {
+            put(&mut together);
+        }
+        together.push(row);
     }
+    put(&mut together);
     let coded = |rows: &[BudgetLineRow]| rows.iter().filter(|row| row.code.is_some()).count();
     let mut chosen: BTreeMap<Option<Text>, Vec<BudgetLineRow>> = BTreeMap::new();
     for ((department, _, _), rows) in tables {

@@ -1,7 +1,7 @@
 //! Departments: where each stands, with what.
 
 use super::aggregate::{Aggregate, as_points};
-use super::project::{Project, rank_of};
+use super::project::{Project, descending, rank_of};
 use crate::district::District;
 use crate::quantity::{Decimal, Money, Points};
 use crate::settings::{DepartmentMethod, Grade};
@@ -99,19 +99,19 @@ fn place<'a>(district: &District, row: &'a Department, projects: &[&Project<'a>]
 }
 
 fn rank(places: &mut [Place<'_>]) {
-    let scores: Vec<(Option<String>, Points)> = places
-        .iter()
-        .filter_map(|p| p.score.map(|score| (p.row.category.as_deref().map(str::to_owned), score)))
-        .collect();
-    let all: Vec<Points> = scores.iter().map(|(_, score)| *score).collect();
-    let rates: Vec<Decimal> = places.iter().filter_map(|p| p.rate).collect();
+    let all = descending(places.iter().filter_map(|p| p.score));
+    let rates = descending(places.iter().filter_map(|p| p.rate));
+    let mut peers: BTreeMap<&str, Vec<Points>> = BTreeMap::new();
+    for (category, score) in places.iter().filter_map(|p| p.row.category.as_deref().zip(p.score)) {
+        peers.entry(category).or_default().push(score);
+    }
+    for scores in peers.values_mut() {
+        scores.sort_unstable_by(|a, b| b.cmp(a));
+    }
     for place in places {
         place.rank = place.score.map(|score| rank_of(&all, &score));
         place.rate_rank = place.rate.map(|rate| rank_of(&rates, &rate));
-        place.rank_in_category = place.score.zip(place.row.category.as_deref()).map(|(score, category)| {
-            let peers: Vec<Points> =
-                scores.iter().filter(|(c, _)| c.as_deref() == Some(category)).map(|(_, score)| *score).collect();
-            rank_of(&peers, &score)
-        });
+        let own = place.row.category.as_deref().and_then(|category| peers.get(category));
+        place.rank_in_category = place.score.zip(own).map(|(score, peers)| rank_of(peers, &score));
     }
 }

@@ -186,13 +186,20 @@ fn order(projects: &mut [Project<'_>]) {
         let key = |p: &Project<'_>| (p.score, p.score.and(p.rate), p.score.and(p.budget));
         key(b).cmp(&key(a)).then_with(|| a.evaluation.department_code.cmp(&b.evaluation.department_code))
     });
-    let scores: Vec<Points> = projects.iter().filter_map(|p| p.score).collect();
+    let scores = descending(projects.iter().filter_map(|p| p.score));
     for project in projects.iter_mut() {
         project.rank = project.score.map(|score| rank_of(&scores, &score));
     }
 }
 
+/// Values from the greatest to the least, as [`rank_of`] wants them.
+pub(super) fn descending<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable_by(|a, b| b.cmp(a));
+    values
+}
+
 /// Standard competition rank: 1 + how many are greater.
-pub(super) fn rank_of<T: Ord>(values: &[T], value: &T) -> u32 {
-    u32::try_from(values.iter().filter(|other| *other > value).count()).map_or(u32::MAX, |n| n + 1)
+pub(super) fn rank_of<T: Ord>(descending: &[T], value: &T) -> u32 {
+    u32::try_from(descending.partition_point(|other| other > value)).map_or(u32::MAX, |n| n + 1)
 }

@@ -4,7 +4,7 @@ use super::View;
 use super::aggregate::as_points;
 use super::department::Place;
 use super::numbers::points;
-use super::project::rank_of;
+use super::project::{descending, rank_of};
 use crate::quantity::{Decimal, Points};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
@@ -55,8 +55,8 @@ pub(crate) fn stability<'v, 'a>(view: &'v View<'a>) -> Vec<Standing<'v, 'a>> {
             (place, score, recomputed(view, place, score), unrounded)
         })
         .collect();
-    let all_unrounded: Vec<Decimal> = ranked.iter().map(|row| row.3).collect();
-    let all_recomputed: Vec<Points> = ranked.iter().map(|row| row.2).collect();
+    let all_unrounded = descending(ranked.iter().map(|row| row.3));
+    let all_recomputed = descending(ranked.iter().map(|row| row.2));
     let count = |of: &dyn Fn(Points, Points) -> bool| {
         u32::try_from(ranked.iter().filter(|(_, score, new, _)| of(*score, *new)).count()).unwrap_or(u32::MAX)
     };
