@@ -19,7 +19,11 @@ mod fuzz;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod interrupted;
+#[cfg(test)]
 mod layouts;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod mutant;
 #[cfg(test)]

@@ -71,6 +71,11 @@ impl Output {
         &self.path
     }
 
+    /// What is removed when the run ends, however it does.
+    pub(super) fn staging(&self) -> &Path {
+        &self.staging
+    }
+
     /// Where the new OUTPUT is built.
     pub(super) fn new_folder(&self) -> PathBuf {
         self.staging.join("new")

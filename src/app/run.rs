@@ -39,6 +39,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let catalog = timings.stage("forms", || forms::catalog(job.forms.as_deref(), &bureau.mappings))?;
     let inputs = timings.stage("discover", || discover(job))?;
     let output = Output::claim(&job.disk, &job.output, &job.inputs)?;
+    stop.staging(&job.disk, output.staging());
     watch.see(Event::Found { files: inputs.len() });
     let cache = if job.cache { cache(job, &bureau, &output)? } else { None };
     let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
@@ -66,9 +67,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     };
     let manifest = write::pretty(&record.json());
     report.file(&folder, manifest::NAME, manifest.as_bytes())?;
-    if stop.is_set() {
-        return Err(Refused::Stopped);
-    }
+    stop.replacing()?;
     let path = output.path().to_owned();
     let kept = timings.stage("commit", || output.commit())?;
     Ok(Outcome { district, output: path, kept, timings: timings.into_vec() })

@@ -8,7 +8,7 @@
 
 use super::assemble::{Assembly, MAX_COLS, MAX_ROWS, RawSheet};
 use super::ooxml;
-use super::package::{Package, about};
+use super::package::Package;
 use super::refusal::Outcome;
 use super::types::{Book, Cell, Format, Refusal, Value, Visibility};
 use super::xml::{Fault, Scan, Scanner, Tag, Token, fault, unescape};
@@ -20,9 +20,7 @@ use std::mem;
 
 /// How many paragraphs in front of a table are kept.
 const PARAGRAPHS: usize = 6;
-/// Cells of all tables together, far beyond any document.
-const MOST_CELLS: usize = 1_000_000;
-const TOO_MANY: Fault = fault("表格单元格过多", "too many cells in tables");
+const TOO_MANY: Fault = fault("表格超出工作表的行列", "a table with more rows or columns than a sheet");
 
 /// Reads a package.
 ///
@@ -35,7 +33,7 @@ pub(crate) fn read(archive: &Archive<'_>, limits: &Limits) -> Outcome<Book> {
     let main = ooxml::main_part(&mut package, "word/document.xml", &mut assembly)?;
     let part = package.part(&main)?;
     package.check_the_rest()?;
-    let tables = Reading::new(&part).document().map_err(|fault| about(&main, fault))?;
+    let tables = Reading::new(&part, limits.cells).document().map_err(|fault| ooxml::of_part(&main, fault, limits))?;
     if tables.is_empty() {
         return Err(Refusal::new(Reason::NotAWorkbook, "Word 文档里没有表格", "a Word document without a table"));
     }
@@ -60,14 +58,15 @@ struct Table {
 struct Reading<'a> {
     scanner: Scanner<'a>,
     tables: Vec<Table>,
-    cells: usize,
+    /// Cells that may still come, blank ones too.
+    room: u64,
     /// Paragraphs since the last table.
     paragraphs: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(part: &'a [u8]) -> Self {
-        Self { scanner: Scanner::new(part), tables: Vec::new(), cells: 0, paragraphs: Vec::new() }
+    fn new(part: &'a [u8], room: u64) -> Self {
+        Self { scanner: Scanner::new(part), tables: Vec::new(), room, paragraphs: Vec::new() }
     }
 
     fn document(mut self) -> Scan<Vec<Table>> {
@@ -164,8 +163,8 @@ impl<'a> Reading<'a> {
                 Token::Close(_) | Token::Text(_) | Token::Raw(_) => {}
             }
         }
-        self.cells += 1;
-        if self.cells > MOST_CELLS || table.row >= MAX_ROWS || col.saturating_add(width) > MAX_COLS {
+        self.room = self.room.checked_sub(1).ok_or(ooxml::TOO_MANY_CELLS)?;
+        if table.row >= MAX_ROWS || col.saturating_add(width) > MAX_COLS {
             return Err(TOO_MANY);
         }
         let at = CellRef::new(table.row, col);
@@ -247,7 +246,7 @@ mod tests {
             <w:tr><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p><w:p><w:r><w:delText>x</w:delText><w:t>丁</w:t></w:r></w:p>\
             </w:tc><w:tc><w:p/></w:tc><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>\
             </w:tbl></w:body></w:document>";
-        let tables = Reading::new(x.as_bytes()).document().unwrap();
+        let tables = Reading::new(x.as_bytes(), 100).document().unwrap();
         let table = tables.first().unwrap();
         let cells: Vec<String> = table
             .cells

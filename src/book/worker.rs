@@ -9,7 +9,8 @@
 //! Invariants: a worker is used by one thread at a time and serves many files; past its heap limit the system ends it
 //! (`memory-limit`), past the deadline its owner does (`time-limit`, after one retry during which no other retry runs);
 //! whatever it answers is checked before it is believed. Without an executable (a test, a library) calamine runs behind a
-//! fence for panics inside the process. Workers end when the program does: their input closes.
+//! fence for panics inside the process. Workers end when the program does, whatever they are at: they look
+//! whether it is still there.
 
 use super::calamine;
 use super::refusal::Outcome;
@@ -50,6 +51,7 @@ struct Request {
 pub fn serve_if_asked() -> bool {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == COMMAND) && arguments.next().is_none() {
+        end_with_owner();
         // An end of input, or of the one who asks, ends the service.
         let _ = serve(&mut io::stdin().lock(), &mut io::stdout().lock());
         return true;
@@ -77,6 +79,22 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
         output.flush()?;
     }
 }
+
+/// Ends this process soon after the one that started it, also while a file is read that never comes to an end.
+#[cfg(unix)]
+#[expect(clippy::exit, reason = "the thread that reads may never come back")]
+fn end_with_owner() {
+    let owner = rustix::process::getppid();
+    std::thread::spawn(move || {
+        while rustix::process::getppid() == owner {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        std::process::exit(1)
+    });
+}
+
+#[cfg(not(unix))]
+fn end_with_owner() {}
 
 /// Limits the heap of this process, where the system can; later calls change nothing.
 fn limit_heap(bytes: u64) {
@@ -179,6 +197,8 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
+            // Where memory is refused, drawing up a trace would need more of it.
+            .env("RUST_BACKTRACE", "0")
             .spawn()?;
         let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::ErrorKind::BrokenPipe.into());

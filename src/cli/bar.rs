@@ -1,8 +1,10 @@
 //! The progress bar, on a terminal only; and the wish to stop.
 
-use crate::app::{Event, Stop, Watch};
+use super::{Exit, out};
+use crate::app::{Event, Refused, Stop, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
+use std::time::Duration;
 
 /// Shows how many files have been read.
 pub(super) struct Bar {
@@ -41,10 +43,21 @@ impl Watch for Bar {
     }
 }
 
-/// Set by Ctrl-C and by a request to terminate: the run ends between two files, with OUTPUT as it was.
+/// How long a run may take to end by itself.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Set by Ctrl-C and by a request to terminate: the run ends between two files, with OUTPUT as it was; where that takes too
+/// long the program ends without it.
 pub(super) fn stop_on_signal() -> &'static Stop {
     static STOP: Stop = Stop::new();
     // A second handler cannot be set: then the signal ends the program at once, which OUTPUT survives as well.
-    let _ = ctrlc::set_handler(|| STOP.set());
+    let _ = ctrlc::set_handler(|| {
+        STOP.set();
+        std::thread::sleep(PATIENCE);
+        if STOP.sweep() {
+            out::refuse(Refused::Stopped);
+            Exit::Refused.now();
+        }
+    });
     &STOP
 }

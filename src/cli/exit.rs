@@ -13,12 +13,23 @@ pub enum Exit {
     Refused,
 }
 
+impl Exit {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Refused => 2,
+        }
+    }
+
+    /// Ends the program here: the user waits, and threads that read a file cannot be asked to stop.
+    pub(super) fn now(self) -> ! {
+        std::process::exit(self.code().into())
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Found => 1,
-            Exit::Refused => 2,
-        })
+        Self::from(exit.code())
     }
 }

@@ -42,7 +42,7 @@ pub fn load(input: &Input, limits: &Limits, each: &mut dyn FnMut(Item<'_>)) {
     if let Some((status, reason)) = input.fate {
         return whole(input.bytes, None, Content::Settled(status, reason, None));
     }
-    let bytes = match read(input, limits) {
+    let bytes = match read(input, limits, |file, bytes| file.read_to_end(bytes)) {
         Ok(bytes) => bytes,
         Err((size, refusal)) => {
             let content = Content::Settled(Status::Rejected, refusal.reason, Some(Box::new(refusal)));
@@ -53,9 +53,13 @@ pub fn load(input: &Input, limits: &Limits, each: &mut dyn FnMut(Item<'_>)) {
 }
 
 /// Reads the file, twice if it changes the first time.
-fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, (u64, Refusal)> {
+fn read(
+    input: &Input,
+    limits: &Limits,
+    mut take: impl FnMut(&mut dyn io::Read, &mut Vec<u8>) -> io::Result<usize>,
+) -> Result<Vec<u8>, (u64, Refusal)> {
     for _ in 0..2 {
-        match read_once(input, limits) {
+        match read_once(input, limits, &mut take) {
             Ok(Some(bytes)) => return Ok(bytes),
             Ok(None) => {}
             Err(fault) => return Err(fault),
@@ -65,7 +69,11 @@ fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, (u64, Refusal)> {
 }
 
 /// `None`: the file changed meanwhile.
-fn read_once(input: &Input, limits: &Limits) -> Result<Option<Vec<u8>>, (u64, Refusal)> {
+fn read_once(
+    input: &Input,
+    limits: &Limits,
+    mut take: impl FnMut(&mut dyn io::Read, &mut Vec<u8>) -> io::Result<usize>,
+) -> Result<Option<Vec<u8>>, (u64, Refusal)> {
     let unreadable = |error: io::Error| {
         let detail = error.to_string();
         (input.bytes, Refusal::new(Reason::Unreadable, detail.clone(), detail))
@@ -80,7 +88,7 @@ fn read_once(input: &Input, limits: &Limits) -> Result<Option<Vec<u8>>, (u64, Re
         return Err(too_large(before.len()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0).saturating_add(1));
-    (&mut file).take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+    take(&mut (&mut file).take(limits.file_bytes.saturating_add(1)), &mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(too_large(bytes.len() as u64));
     }
@@ -105,4 +113,39 @@ fn open(input: &Input) -> io::Result<File> {
 
 fn stamp(meta: &Metadata) -> (u64, Option<std::time::SystemTime>) {
     (meta.len(), meta.modified().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::finding::Reason;
+    use crate::plan::Input;
+    use crate::settings::Limits;
+    use std::fs;
+    use std::io::{Read, Write as _};
+
+    /// Reads a file that grows while it is read, the first `times` times.
+    fn growing(times: u32) -> Result<Vec<u8>, Reason> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), "begin").unwrap();
+        let input = Input { path: "a.xlsx".into(), file: file.path().to_owned(), bytes: 5, fate: None };
+        let mut reads = 0;
+        let read = read(&input, &Limits::default(), |from: &mut dyn Read, bytes| {
+            reads += 1;
+            let count = from.read_to_end(bytes)?;
+            if reads <= times {
+                fs::OpenOptions::new().append(true).open(file.path())?.write_all(b" more")?;
+            }
+            Ok(count)
+        });
+        assert!(reads <= 2, "read {reads} times");
+        read.map_err(|(_, refusal)| refusal.reason)
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_once_more() {
+        assert_eq!(growing(0).unwrap(), b"begin");
+        assert_eq!(growing(1).unwrap(), b"begin more");
+        assert_eq!(growing(2), Err(Reason::StillBeingWritten));
+    }
 }

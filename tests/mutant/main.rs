@@ -22,15 +22,15 @@ fn main() -> Made<ExitCode> {
     let mut harm = false;
     for (ending, file) in FORMATS {
         let good = good(file)?;
-        let (mut imported, mut done, mut wrong) = (0, 0, Vec::new());
+        let (mut read, mut done, mut wrong) = (0, 0, Vec::new());
         while done < count {
             let now = BATCH.min(count - done);
             let verdict = batch(&program, (ending, &good), now, seed + done as u64)?;
-            (imported, done) = (imported + verdict.imported, done + verdict.mutants);
+            (read, done) = (read + verdict.read, done + verdict.mutants);
             wrong.extend(verdict.wrong);
         }
         harm |= !wrong.is_empty();
-        writeln!(std::io::stdout(), "{ending}: {done} mutants, {imported} read all the same, harm: {wrong:?}")?;
+        writeln!(std::io::stdout(), "{ending}: {done} mutants, {read} read all the same, harm: {wrong:?}")?;
     }
     Ok(ExitCode::from(u8::from(harm)))
 }

@@ -181,5 +181,10 @@ impl SheetFault {
     }
 }
 
-/// The fault of a sheet that passes the limit of cells.
+/// The fault of a part as a refusal.
+pub(crate) fn of_part(part: &str, fault: Fault, limits: &Limits) -> Refusal {
+    if fault == TOO_MANY_CELLS { Assembly::too_many_cells(limits) } else { about(part, fault) }
+}
+
+/// The fault of a part that passes the limit of cells; shared strings and cells of a document's tables count as such.
 pub(crate) const TOO_MANY_CELLS: Fault = super::xml::fault("单元格过多", "too many cells");

@@ -62,6 +62,10 @@ pub(crate) fn read(stream: &[u8], format: Format, limits: &Limits) -> Outcome<Bo
     let mut assembly = Assembly::new(format, limits);
     let workbook = workbook::read(stream, limits).map_err(|fault| match fault {
         workbook::Stop::Encrypted => encrypted(),
+        workbook::Stop::Sheets => {
+            let most = u64::from(limits.sheets);
+            Refusal::limit("sheets", most, most + 1)
+        }
         workbook::Stop::Fault(fault) => Refusal::new(fault.reason(), fault.zh, fault.en),
     })?;
     for declared in &workbook.sheets {

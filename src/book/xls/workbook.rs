@@ -11,7 +11,6 @@ use std::collections::HashMap;
 
 const NOT_A_WORKBOOK: Fault = fault("不是工作簿流", "no stream of a workbook");
 const UNKNOWN_VERSION: Fault = unknown("BIFF 版本未知", "an unknown version of BIFF");
-const TOO_MANY: Fault = fault("工作表过多", "too many sheets");
 
 /// A workbook without its sheets.
 #[derive(Debug)]
@@ -39,6 +38,8 @@ pub(super) struct Declared {
 pub(super) enum Stop {
     /// A password is needed.
     Encrypted,
+    /// More sheets than the limit.
+    Sheets,
     /// Damage.
     Fault(Fault),
 }
@@ -97,7 +98,7 @@ pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Workbook, Stop> {
             kind::DATE_MODE => out.from_1904 = record.u16(0)? == 1,
             kind::SHEET if version >= Version::V5 => {
                 if out.sheets.len() as u64 >= u64::from(limits.sheets) {
-                    return Err(TOO_MANY.into());
+                    return Err(Stop::Sheets);
                 }
                 out.sheets.extend(sheet(record, version, out.page)?);
             }

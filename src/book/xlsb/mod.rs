@@ -16,14 +16,12 @@ use super::ooxml::{self, Declared, Outline};
 use super::package::{Package, about};
 use super::refusal::Outcome;
 use super::types::{Book, Format};
-use super::xml::{Fault, Scan, fault};
+use super::xml::Scan;
 use super::zip::Archive;
 use crate::quantity::Text;
 use crate::settings::Limits;
 use records::{Records, utf16};
 use std::collections::HashMap;
-
-const TOO_MANY: Fault = fault("共享字符串过多", "too many shared strings");
 
 /// Types of records outside of sheets.
 mod kind {
@@ -51,7 +49,8 @@ pub(crate) fn read(archive: &Archive<'_>, limits: &Limits) -> Outcome<Book> {
     ooxml::check_sheets(&sheets, limits)?;
     let name = |kind: &str| outline.target(kind).unwrap_or_default().to_owned();
     let table = raw_part(&mut package, outline.target("sharedStrings"))?;
-    let mut strings = Strings::read(&table, limits.cells).map_err(|fault| about(&name("sharedStrings"), fault))?;
+    let mut strings =
+        Strings::read(&table, limits.cells).map_err(|fault| ooxml::of_part(&name("sharedStrings"), fault, limits))?;
     let shown =
         formats(&raw_part(&mut package, outline.target("styles"))?).map_err(|fault| about(&name("styles"), fault))?;
     for declared in &sheets {
@@ -135,7 +134,7 @@ impl<'a> Strings<'a> {
         while let Some(record) = records.next()? {
             if record.kind == kind::STRING {
                 if items.len() as u64 >= most {
-                    return Err(TOO_MANY);
+                    return Err(ooxml::TOO_MANY_CELLS);
                 }
                 items.push((record.wide(1)?.map_or(&[][..], |(bytes, _)| bytes), None));
             }

@@ -43,7 +43,7 @@ pub(crate) fn read(archive: &Archive<'_>, limits: &Limits) -> Outcome<Book> {
     let table = package.optional(outline.target("sharedStrings"))?;
     let mut strings = match &table {
         Some(part) => Strings::read(part, limits.cells)
-            .map_err(|fault| about(outline.target("sharedStrings").unwrap_or_default(), fault))?,
+            .map_err(|fault| ooxml::of_part(outline.target("sharedStrings").unwrap_or_default(), fault, limits))?,
         None => Strings::default(),
     };
     let styles = Styles::new(package.optional(outline.target("styles"))?.unwrap_or_default(), limits.cells);

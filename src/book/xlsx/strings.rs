@@ -1,10 +1,10 @@
 //! Shared strings: indexed once, decoded when a cell asks for one, and then shared by all cells that show it.
 
+use crate::book::ooxml::TOO_MANY_CELLS;
 use crate::book::xml::{Fault, Scan, Scanner, Token, fault, join, unescape};
 use crate::quantity::Text;
 use std::borrow::Cow;
 
-const TOO_MANY: Fault = fault("共享字符串过多", "too many shared strings");
 const NOT_A_TABLE: Fault = fault("不是共享字符串表", "not a table of shared strings");
 
 /// The table.
@@ -33,7 +33,7 @@ impl<'a> Strings<'a> {
                 Token::Open(tag) if scanner.depth() == 1 && tag.name != b"sst" => return Err(NOT_A_TABLE),
                 Token::Open(tag) if scanner.depth() == 2 && tag.name == b"si" => {
                     if items.len() as u64 >= most {
-                        return Err(TOO_MANY);
+                        return Err(TOO_MANY_CELLS);
                     }
                     items.push(item(&mut scanner)?);
                 }
