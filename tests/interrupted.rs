@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a test waits at most for something that takes a fraction of a second.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 fn wait(what: &str, mut done: impl FnMut() -> bool) {
     let begin = Instant::now();

@@ -106,3 +106,30 @@ proptest! {
         prop_assert!(read(&bytes, Reader::Auto).is_err() || start.starts_with(b"\x09"));
     }
 }
+
+/// A BIFF8 stream of one sheet with these records.
+fn stream(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record = |(kind, body): &(u16, Vec<u8>)| {
+        [&kind.to_le_bytes()[..], &u16::try_from(body.len()).unwrap().to_le_bytes(), body].concat()
+    };
+    let begin = |of: u8| record(&(0x0809, vec![0, 6, of, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    let end = record(&(0x000A, Vec::new()));
+    let place = |offset: usize| {
+        record(&(0x0085, [&u32::try_from(offset).unwrap().to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat()))
+    };
+    let offset = [begin(5), place(0), end.clone()].concat().len();
+    let body: Vec<u8> = records.iter().flat_map(record).collect();
+    [begin(5), place(offset), end.clone(), begin(0x10), body, end].concat()
+}
+
+#[test]
+fn rows_hidden_by_default_count_as_hidden() {
+    let number = |row: u8| (0x0203, [&[row, 0, 0, 0, 0, 0][..], &1_f64.to_le_bytes()].concat());
+    let row = |row: u8, flags: u8| (0x0208, vec![row, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, flags, 0, 0, 0]);
+    for (by_default, hidden) in [(0, vec![(1, 1)]), (2, vec![(1, 2)])] {
+        let records = [(0x0225, vec![by_default, 0, 0, 0]), row(0, 0), row(1, 0x20), number(0), number(1), number(2)];
+        let book = read(&stream(&records), Reader::Own).unwrap();
+        assert_eq!(book.sheets[0].cells.len(), 3);
+        assert_eq!(book.sheets[0].hidden_rows, hidden);
+    }
+}

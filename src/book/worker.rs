@@ -18,6 +18,7 @@ use super::types::{Book, Format, Refusal};
 use crate::finding::Reason;
 use crate::settings::Limits;
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-/// The hidden sub-command.
+/// The hidden sub-command; the number of the process that starts it follows.
 const COMMAND: &str = "worker";
 /// The longest answer that is believed.
 const MOST_BYTES: u64 = 4 << 30;
@@ -49,9 +50,12 @@ struct Request {
 /// For the start of the program: serves and returns true where it was started as a worker; else remembers that this
 /// executable can be one.
 pub fn serve_if_asked() -> bool {
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == COMMAND) && arguments.next().is_none() {
-        end_with_owner();
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let [command, owner] = arguments.as_slice()
+        && command == COMMAND
+        && let Some(Ok(owner)) = owner.to_str().map(str::parse)
+    {
+        end_with_owner(owner);
         // An end of input, or of the one who asks, ends the service.
         let _ = serve(&mut io::stdin().lock(), &mut io::stdout().lock());
         return true;
@@ -83,10 +87,12 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
 /// Ends this process soon after the one that started it, also while a file is read that never comes to an end.
 #[cfg(unix)]
 #[expect(clippy::exit, reason = "the thread that reads may never come back")]
-fn end_with_owner() {
-    let owner = rustix::process::getppid();
+fn end_with_owner(owner: u32) {
+    // Asked for by number: an owner that is gone by now has been replaced already.
+    let is_there =
+        move || rustix::process::getppid().is_some_and(|parent| parent.as_raw_nonzero().get().cast_unsigned() == owner);
     std::thread::spawn(move || {
-        while rustix::process::getppid() == owner {
+        while is_there() {
             std::thread::sleep(Duration::from_millis(100));
         }
         std::process::exit(1)
@@ -94,7 +100,7 @@ fn end_with_owner() {
 }
 
 #[cfg(not(unix))]
-fn end_with_owner() {}
+fn end_with_owner(_: u32) {}
 
 /// Limits the heap of this process, where the system can; later calls change nothing.
 fn limit_heap(bytes: u64) {
@@ -194,6 +200,7 @@ impl Worker {
     fn start(program: &PathBuf) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(COMMAND)
+            .arg(std::process::id().to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -8,6 +8,7 @@
 //! Invariants: no record is read beyond its own length, no text beyond its record and those that continue it; sizes that a
 //! record claims are never believed; all work is bounded by the size of the file.
 
+mod mac;
 mod records;
 mod sheet;
 mod text;

@@ -10,6 +10,7 @@ use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
 use crate::book::types::{Cell, Value};
 use crate::book::xml::{Fault, Scan, fault};
 use crate::quantity::{Area, CellRef, Text};
+use std::collections::HashSet;
 
 const NO_SHEET: Fault = fault("工作表的位置无效", "the place of the sheet is invalid");
 const NO_END: Fault = fault("内容不完整，工作表没有结束标记", "cut short, the sheet has no end");
@@ -25,6 +26,7 @@ mod kind {
     pub(super) const FORMULA: u16 = 0x0006;
     pub(super) const STRING: u16 = 0x0007;
     pub(super) const ROW: u16 = 0x0208;
+    pub(super) const DEFAULT_ROW: u16 = 0x0225;
     pub(super) const EOF: u16 = 0x000A;
     pub(super) const COLUMN: u16 = 0x007D;
     pub(super) const MANY_RK: u16 = 0x00BD;
@@ -37,9 +39,23 @@ mod kind {
 /// Reads a sheet.
 pub(super) fn read(stream: &[u8], declared: &Declared, workbook: &Workbook, room: u64) -> Result<RawSheet, SheetFault> {
     let sheet = RawSheet::new(declared.name.as_str(), declared.visibility);
-    let mut reading = Reading { workbook, version: workbook.version, room, sheet, at: None, pending: None };
+    let mut reading = Reading {
+        workbook,
+        version: workbook.version,
+        room,
+        sheet,
+        at: None,
+        pending: None,
+        hidden_by_default: false,
+        rows: HashSet::new(),
+    };
     let done = reading.records(stream, declared.offset);
     done.map_err(|fault| SheetFault { fault, cell: reading.at })?;
+    if reading.hidden_by_default {
+        let Reading { sheet, rows, .. } = &mut reading;
+        let unsaid = sheet.cells.iter().map(|cell| cell.at.row).filter(|row| !rows.contains(row));
+        sheet.hidden_rows.extend(unsaid.map(|row| (row, row)));
+    }
     Ok(reading.sheet)
 }
 
@@ -52,6 +68,10 @@ struct Reading<'w> {
     at: Option<CellRef>,
     /// A formula whose text follows.
     pending: Option<CellRef>,
+    /// Whether rows are hidden that have no record of their own.
+    hidden_by_default: bool,
+    /// The rows that have one.
+    rows: HashSet<u32>,
 }
 
 impl Reading<'_> {
@@ -101,10 +121,15 @@ impl Reading<'_> {
                 Ok(())
             }
             kind::ROW => {
+                let row = u32::from(record.u16(0)?);
+                self.rows.insert(row);
                 if record.u16(12)? & 0x20 != 0 {
-                    let row = u32::from(record.u16(0)?);
                     self.sheet.hidden_rows.push((row, row));
                 }
+                Ok(())
+            }
+            kind::DEFAULT_ROW => {
+                self.hidden_by_default = record.u16(0)? & 2 != 0;
                 Ok(())
             }
             kind::MERGES => self.merges(record),

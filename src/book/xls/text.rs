@@ -1,5 +1,6 @@
 //! Text of BIFF: bytes in a code page before BIFF 8, then units of UTF-16, one byte each where the upper one is zero.
 
+use super::mac;
 use super::records::{Record, Version};
 use crate::book::xml::{Fault, Scan, fault, unknown};
 use encoding_rs::Encoding;
@@ -9,12 +10,19 @@ const CODE_PAGE: Fault = unknown("代码页未知，文字无法识别", "a text
 
 /// How bytes become text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CodePage(Option<&'static Encoding>);
+pub(super) enum CodePage {
+    /// Of an encoding that the library knows.
+    Known(&'static Encoding),
+    /// ASCII, and these characters from 0x80 on.
+    Upper(&'static str),
+    /// Only ASCII is read.
+    Unknown,
+}
 
 impl CodePage {
-    /// The encoding of a code page of Windows; of one that is not known, only ASCII is read.
+    /// What bytes mean in a code page by its number on Windows.
     pub(super) fn new(page: u16) -> Self {
-        Self(match page {
+        let known = match page {
             437 | 850 | 1252 | 32769 | 367 => Some(encoding_rs::WINDOWS_1252),
             874 => Some(encoding_rs::WINDOWS_874),
             932 => Some(encoding_rs::SHIFT_JIS),
@@ -34,15 +42,23 @@ impl CodePage {
             10007 => Some(encoding_rs::X_MAC_CYRILLIC),
             65001 => Some(encoding_rs::UTF_8),
             _ => None,
-        })
+        };
+        known.map(Self::Known).or_else(|| mac::upper_half(page).map(Self::Upper)).unwrap_or(Self::Unknown)
     }
 
     fn decode(self, bytes: &[u8]) -> Scan<String> {
         if bytes.is_ascii() {
             return Ok(String::from_utf8_lossy(bytes).into_owned());
         }
-        let encoding = self.0.ok_or(CODE_PAGE)?;
-        Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+        match self {
+            Self::Known(encoding) => Ok(encoding.decode_without_bom_handling(bytes).0.into_owned()),
+            Self::Upper(half) => {
+                let upper = |byte: u8| half.chars().nth(usize::from(byte & 0x7F));
+                let character = |&byte: &u8| if byte.is_ascii() { Some(char::from(byte)) } else { upper(byte) };
+                bytes.iter().map(character).collect::<Option<String>>().ok_or(CODE_PAGE)
+            }
+            Self::Unknown => Err(CODE_PAGE),
+        }
     }
 }
 
@@ -206,6 +222,8 @@ mod tests {
         let page = CodePage::new(936);
         assert_eq!(chunked(&[b"\x04\xB8\xBD\xBC\xFE"], Count::Byte, Version::V5, page).unwrap(), "附件");
         assert!(chunked(&[b"\x01\xB8"], Count::Byte, Version::V5, CodePage::new(9999)).is_err());
+        let page = CodePage::new(10029);
+        assert_eq!(chunked(&[b"\x04\x8Cas\xFC"], Count::Byte, Version::V5, page).unwrap(), "ĆasŁ");
         assert!(chunked(&[b"\x09ab"], Count::Byte, Version::V5, page).is_err());
     }
 }
