@@ -86,12 +86,7 @@ impl Bulk {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub(crate) fn write(
-        &self,
-        disk: &Disk,
-        dir: &Path,
-        guard: Guard,
-    ) -> Result<[(&'static str, TableFiles); 4], Failed> {
+    pub fn write(&self, disk: &Disk, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], Failed> {
         let mut indicators = TableWriter::<IndicatorRow>::new(disk, dir, guard)?;
         let mut funding = TableWriter::<Funding>::new(disk, dir, guard)?;
         let mut budget_lines = TableWriter::<BudgetLineRow>::new(disk, dir, guard)?;

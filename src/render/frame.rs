@@ -200,8 +200,10 @@ impl<'s> Page<'s> {
             self.height(row, height)?;
             return Ok(row + 1);
         }
+        // The upper row as a whole before the lower one: a long sheet takes rows in order only.
         let mut index = 0;
         let mut lines = 1;
+        let mut below = Vec::new();
         while let Some(column) = columns.get(index) {
             let Some(group) = &column.group else {
                 self.block((row, row + 1), (col(index), col(index)), &column.head, plain)?;
@@ -213,12 +215,13 @@ impl<'s> Page<'s> {
             let width: f64 = columns.iter().skip(index).take(count).map(|member| self.width(member.width)).sum();
             lines = lines.max(text::lines(group, Look::size(Role::Head), width));
             self.across(row, (col(index), col(index + count - 1)), group, above)?;
-            for (offset, member) in columns.iter().skip(index).take(count).enumerate() {
-                self.text(row + 1, col(index + offset), &member.head, Style::HEAD.below(Line::Thin))?;
-            }
+            below.extend((index..).zip(columns.iter().skip(index).take(count)));
             index += count;
         }
         self.height(row, if lines > 1 { 31.0 } else { 18.0 })?;
+        for (index, member) in below {
+            self.text(row + 1, col(index), &member.head, Style::HEAD.below(Line::Thin))?;
+        }
         self.height(row + 1, 31.0)?;
         Ok(row + 2)
     }
@@ -268,6 +271,10 @@ impl<'s> Page<'s> {
             self.across(at, (0, last), &line, style)?;
             let needed = f64::from(text::lines(&line, Look::size(Role::Small), total)) * 13.0 + 2.0;
             self.height(at, needed)?;
+        }
+        if self.in_order {
+            // The writer ends such a sheet with its last row once more if that row has a height of its own.
+            self.blank(at + 1, 0, Style::BODY)?;
         }
         self.sheet.set_print_area(0, 0, at, last)?;
         self.fit_one_page(columns);

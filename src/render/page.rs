@@ -106,6 +106,8 @@ pub(crate) struct Page<'s> {
     pub(crate) lang: Lang,
     /// Whether formulas are written; else their results, where a sheet cannot hold all rows that they would sum.
     pub(crate) is_live: bool,
+    /// Whether rows leave memory as soon as the next one begins, as those of long sheets do.
+    pub(crate) in_order: bool,
     /// Heights of all rows so far, in points.
     pub(crate) tall: f64,
     /// Pixels between the margins of the paper, across and down; none where the sheet has its own set-up.
@@ -117,7 +119,17 @@ pub(crate) struct Page<'s> {
 impl<'s> Page<'s> {
     /// On a fresh sheet.
     pub(crate) fn new(sheet: &'s mut Worksheet, look: Look, lang: Lang) -> Self {
-        Self { sheet, look, lang, is_live: true, tall: 0.0, paper: None, formats: BTreeMap::new(), links: 0 }
+        Self {
+            sheet,
+            look,
+            lang,
+            is_live: true,
+            in_order: false,
+            tall: 0.0,
+            paper: None,
+            formats: BTreeMap::new(),
+            links: 0,
+        }
     }
 
     fn put(

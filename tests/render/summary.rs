@@ -164,6 +164,7 @@ fn a_large_district_keeps_every_row() {
     let scored = district.evaluations.iter().filter(|e| e.score.is_some()).count();
     assert_eq!(rows("项目得分", 0), scored);
     assert_eq!(rows("问题清单", 0), district.findings.len());
+    each_row_stands_once(&district);
 }
 
 #[test]
@@ -175,6 +176,25 @@ fn many_findings_are_written_row_by_row() {
     let numbers =
         sheet(&book, "问题清单").cells.iter().filter(|c| c.at.col == 0 && matches!(c.value, Value::Number(_)));
     assert_eq!(numbers.count(), district.findings.len());
+    each_row_stands_once(&district);
+}
+
+/// Rows of long sheets are written as they come: in order, each once, each with its height.
+fn each_row_stands_once(district: &District) {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(summary(&View::new(district)).unwrap())).unwrap();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if !name.starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let rows: Vec<&str> = xml.split("<row r=\"").skip(1).map(|row| row.split_once('>').unwrap().0).collect();
+        let numbers: Vec<u32> = rows.iter().map(|row| row.split_once('"').unwrap().0.parse().unwrap()).collect();
+        assert!(numbers.is_sorted_by(|a, b| a < b), "{name}");
+        assert!(rows.len() < 1_000 || rows.iter().rev().skip(1).all(|row| row.contains(" ht=\"")), "{name}");
+    }
 }
 
 #[test]

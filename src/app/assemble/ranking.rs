@@ -18,7 +18,7 @@ pub(super) fn rankings(
     cases: &[Case<'_>],
     figures: &[Figures],
 ) -> Result<Vec<Ranking>, Refused> {
-    let mut board = Board { directory, entrants: Vec::new() };
+    let mut board = Board { directory, entrants: Vec::new(), texts: BTreeMap::new() };
     let mut levels: BTreeMap<(DepartmentId, &Text), (Points, Points)> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.counts) {
         let (Some(department), Some(e)) = (case.department, &case.draft.evaluated) else { continue };
@@ -69,27 +69,42 @@ struct Subject {
 struct Board<'a> {
     directory: &'a Directory,
     entrants: Vec<Entrant>,
+    /// Scopes and metrics, each once, by the prefix and the name that they are made of.
+    texts: BTreeMap<(&'static str, Text), Text>,
 }
 
 impl Board<'_> {
+    fn text(&mut self, prefix: &'static str, name: &Text) -> Text {
+        let made = self.texts.entry((prefix, name.clone()));
+        made.or_insert_with(|| format!("{prefix}{name}").into()).clone()
+    }
+
     fn scores(&mut self, subject: &Subject, scores: Scores, rate: Option<Decimal>) {
         let points = |p: Option<Points>| p.map(Points::decimal);
-        self.enter(subject, "score".into(), points(scores.score), Ties::Score);
-        self.enter(subject, "score_recomputed".into(), points(scores.recomputed), Ties::Score);
-        self.enter(subject, "review_score".into(), points(scores.review), Ties::Score);
-        self.enter(subject, "execution_rate".into(), rate, Ties::Rate);
+        let none = Text::default();
+        for (metric, value, ties) in [
+            ("score", points(scores.score), Ties::Score),
+            ("score_recomputed", points(scores.recomputed), Ties::Score),
+            ("review_score", points(scores.review), Ties::Score),
+            ("execution_rate", rate, Ties::Rate),
+        ] {
+            let metric = self.text(metric, &none);
+            self.enter(subject, metric, value, ties);
+        }
     }
 
     fn level(&mut self, subject: &Subject, name: &Text, value: Option<Decimal>) {
-        self.enter(subject, format!("level1:{name}").into(), value, Ties::Rate);
+        let metric = self.text("level1:", name);
+        self.enter(subject, metric, value, Ties::Rate);
     }
 
     /// In the district, and in the category of its department. Without a value it takes no part.
     fn enter(&mut self, subject: &Subject, metric: Text, value: Option<Decimal>, ties: Ties) {
         let Some(value) = value else { return };
-        let category = self.directory.get(subject.department).and_then(|d| d.category.as_ref());
-        let scopes = std::iter::once(Text::from("district")).chain(category.map(|c| format!("category:{c}").into()));
-        for scope in scopes {
+        let category = self.directory.get(subject.department).and_then(|d| d.category.clone());
+        let scopes =
+            [Some(self.text("district", &Text::default())), category.map(|name| self.text("category:", &name))];
+        for scope in scopes.into_iter().flatten() {
             self.entrants.push(Entrant {
                 scope,
                 kind: subject.kind,

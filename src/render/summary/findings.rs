@@ -52,7 +52,9 @@ pub(super) fn write(
     let columns = head(view);
     for (index, sheet) in layout.findings.iter().enumerate() {
         let chunk = lines.get(sheet.lines.clone()).unwrap_or_default();
-        let mut page = Page::open(add(book, &sheet.name, chunk.len() > LONG)?, view, &ABOUT, &columns)?;
+        let is_long = chunk.len() > LONG;
+        let mut page = Page::open(add(book, &sheet.name, is_long)?, view, &ABOUT, &columns)?;
+        page.in_order = is_long;
         let (first, last) = sheet.rows;
         page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

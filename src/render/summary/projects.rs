@@ -5,6 +5,7 @@ use super::layout::{
     Layout, MOST_ROWS, ProjectColumns, around, finding_columns, grade_formula, marked_grades, money_width, needs_action,
 };
 use super::totals::some_sum;
+use super::unused::LONG;
 use crate::finding::Level;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
@@ -90,7 +91,9 @@ pub(super) fn write(
         if view.projects.is_empty() { vec![&[]] } else { view.projects.chunks(MOST_ROWS).collect() };
     for (index, chunk) in chunks.iter().enumerate() {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open(add(book, &name, false)?, view, &ABOUT, &columns)?;
+        let is_long = chunk.len() > LONG;
+        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
+        page.in_order = is_long;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
         for (row, project) in (first..).zip(*chunk) {

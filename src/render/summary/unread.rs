@@ -37,7 +37,9 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, lines: &[FindingLine<'
         if reading.is_empty() { vec![&[]] } else { reading.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open(add(book, &name, chunk.len() > LONG)?, view, &ABOUT, &columns)?;
+        let is_long = chunk.len() > LONG;
+        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
+        page.in_order = is_long;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

@@ -25,7 +25,7 @@ const ABOUT: About = About {
 };
 const WIDTHS: [f64; 4] = [24.0, 56.0, 13.0, 64.0];
 /// From here on rows go to a temporary file while the sheet is written.
-pub(super) const LONG: usize = 20_000;
+pub(super) const LONG: usize = 1_000;
 
 /// Writes the sheet: rejected files first, then replaced and duplicate ones, then what was no submission.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
@@ -49,7 +49,9 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
         if files.is_empty() { vec![&[]] } else { files.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open(add(book, &name, chunk.len() > LONG)?, view, &ABOUT, &columns)?;
+        let is_long = chunk.len() > LONG;
+        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
+        page.in_order = is_long;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {
