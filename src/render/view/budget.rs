@@ -5,7 +5,6 @@ use crate::finding::Status;
 use crate::form::{Classification, Source};
 use crate::quantity::{Money, Text};
 use crate::render::words;
-use crate::tables::BudgetLineRow;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -141,8 +140,7 @@ pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
                 continue;
             }
             let key = if code.is_empty() { (false, name) } else { (true, code) };
-            let line = MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn };
-            items.entry(key).or_insert((name, MoneyLine::default())).1.add(line);
+            items.entry(key).or_insert((name, MoneyLine::default())).1.add(row.line);
         }
     }
     let mut items: Vec<ItemLine<'_>> =
@@ -183,10 +181,18 @@ fn classes(view: &View<'_>, items: Vec<ItemLine<'_>>, names: &BTreeMap<&str, &st
     classes
 }
 
+/// What is needed of a line of a table.
+struct TableLine {
+    code: Option<Text>,
+    name: Option<Text>,
+    is_total: bool,
+    line: MoneyLine,
+}
+
 /// For each department its table with most coded lines; of two alike the first.
-fn chosen_tables(view: &View<'_>) -> Vec<Vec<BudgetLineRow>> {
+fn chosen_tables(view: &View<'_>) -> Vec<Vec<TableLine>> {
     type Key = (Option<Text>, u32, Text);
-    let mut tables: BTreeMap<Key, Vec<BudgetLineRow>> = BTreeMap::new();
+    let mut tables: BTreeMap<Key, Vec<TableLine>> = BTreeMap::new();
     let is_used = |id: u32| view.file(id).is_some_and(|file| &*file.status == Status::Imported.code());
     let of_interest = view.district.bulk.budget_lines().filter(|row| {
         (row.year.is_none() || row.year == view.district.year)
@@ -194,28 +200,30 @@ fn chosen_tables(view: &View<'_>) -> Vec<Vec<BudgetLineRow>> {
             && is_used(row.file_id)
     });
     // The lines of a table follow one another.
-    let mut together: Vec<BudgetLineRow> = Vec::new();
-    let mut put = |rows: &mut Vec<BudgetLineRow>| {
-        if let Some(first) = rows.first() {
-            let key = (first.department.clone(), first.file_id, first.sheet.clone());
-            tables.entry(key).or_default().append(rows);
-        }
-    };
+    let mut last: Option<Key> = None;
+    let mut together: Vec<TableLine> = Vec::new();
     for row in of_interest {
-        let is_next = |last: &BudgetLineRow| {
-            (last.file_id, &last.sheet, &last.department) != (row.file_id, &row.sheet, &row.department)
-        };
-        if together.last().is_some_and(is_next) {
-            put(&mut together);
+        let is_same = |key: &Key| (&key.0, key.1, &key.2) == (&row.department, row.file_id, &row.sheet);
+        if !last.as_ref().is_some_and(is_same)
+            && let Some(key) = last.replace((row.department, row.file_id, row.sheet))
+        {
+            tables.entry(key).or_default().append(&mut together);
         }
-        together.push(row);
+        together.push(TableLine {
+            code: row.code,
+            name: row.name,
+            is_total: row.is_total,
+            line: MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn },
+        });
     }
-    put(&mut together);
-    let coded = |rows: &[BudgetLineRow]| rows.iter().filter(|row| row.code.is_some()).count();
-    let mut chosen: BTreeMap<Option<Text>, Vec<BudgetLineRow>> = BTreeMap::new();
-    for ((department, _, _), rows) in tables {
-        if chosen.get(&department).is_none_or(|best| coded(best) < coded(&rows)) {
-            chosen.insert(department, rows);
+    if let Some(key) = last {
+        tables.entry(key).or_default().append(&mut together);
+    }
+    let coded = |lines: &[TableLine]| lines.iter().filter(|line| line.code.is_some()).count();
+    let mut chosen: BTreeMap<Option<Text>, Vec<TableLine>> = BTreeMap::new();
+    for ((department, _, _), lines) in tables {
+        if chosen.get(&department).is_none_or(|best| coded(best) < coded(&lines)) {
+            chosen.insert(department, lines);
         }
     }
     chosen.into_values().collect()
