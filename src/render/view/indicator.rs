@@ -1,6 +1,7 @@
 //! Points earned and weights, department by level-1 and level-2 indicator.
 
 use super::View;
+use super::project::Scores;
 use crate::quantity::Points;
 use std::collections::BTreeMap;
 
@@ -51,13 +52,13 @@ fn level2_name(written: &str, level1: &str) -> String {
 
 impl Matrix {
     /// Sums over the projects that count, indicators with both weight and score.
-    pub(super) fn new(view: &View<'_>) -> Self {
+    pub(super) fn new(view: &View<'_>, scores: &Scores<'_>) -> Self {
         let mut sums: BTreeMap<(&str, Key), (i64, i64)> = BTreeMap::new();
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
         let rows = view
             .projects
             .iter()
-            .filter_map(|project| Some((project.department?, view.scores.get(&*project.evaluation.evaluation_id)?)));
+            .filter_map(|project| Some((project.department?, scores.get(&*project.evaluation.evaluation_id)?)));
         for (department, row) in rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))) {
             let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_deref()) else {
                 continue;

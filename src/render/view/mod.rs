@@ -32,7 +32,6 @@ use crate::district::District;
 use crate::finding::{Lang, Words};
 use crate::settings::{DepartmentMethod, Grade};
 use crate::tables::Submission;
-use project::Scores;
 use std::collections::BTreeMap;
 
 /// A district as a reader wants it: made once, for all that is written.
@@ -57,7 +56,6 @@ pub struct View<'a> {
     pub(crate) economic: Vec<ClassLine>,
     /// Points by department and indicator.
     pub(crate) matrix: Matrix,
-    scores: Scores<'a>,
     files: BTreeMap<u32, &'a Submission>,
 }
 
@@ -86,13 +84,13 @@ impl<'a> View<'a> {
             sources: Vec::new(),
             economic: Vec::new(),
             matrix: Matrix::default(),
-            scores,
             files,
         };
+        view.matrix = Matrix::new(&view, &scores);
+        drop(scores);
         view.findings = finding::findings(&view);
         view.sources = budget::sources(&view);
         view.economic = budget::economic(&view);
-        view.matrix = Matrix::new(&view);
         view
     }
 
