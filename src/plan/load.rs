@@ -29,7 +29,7 @@ pub enum Content<'a> {
     File(&'a [u8]),
     /// A bundle; its members follow as items of their own.
     Bundle,
-    /// Settled without being read, with what exactly was met where there is more to say.
+    /// Settled by its name alone, with what exactly was met where there is more to say.
     Settled(Status, Reason, Option<Box<Refusal>>),
 }
 
@@ -40,7 +40,13 @@ pub fn load(input: &Input, limits: &Limits, each: &mut dyn FnMut(Item<'_>)) {
         each(Item { member: None, bytes, blake3, content });
     };
     if let Some((status, reason)) = input.fate {
-        return whole(input.bytes, None, Content::Settled(status, reason, None));
+        // What is left out is named by its hash all the same; what cannot be read has none.
+        let bytes = (status == Status::Ignored).then(|| read(input, limits, |file, bytes| file.read_to_end(bytes)));
+        let (size, hash) = match bytes {
+            Some(Ok(bytes)) => (bytes.len() as u64, Some(blake3::hash(&bytes))),
+            Some(Err(_)) | None => (input.bytes, None),
+        };
+        return whole(size, hash, Content::Settled(status, reason, None));
     }
     let bytes = match read(input, limits, |file, bytes| file.read_to_end(bytes)) {
         Ok(bytes) => bytes,

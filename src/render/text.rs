@@ -56,7 +56,8 @@ pub(crate) fn sheet_name(wanted: &str, taken: &[String]) -> String {
     let clean = clean.trim_matches(['\'', ' ']);
     let base = if clean.is_empty() { "_" } else { clean };
     let is_free = |name: &str| !taken.iter().any(|t| t.to_lowercase() == name.to_lowercase());
-    let whole = cut_to(base, NAME_UNITS);
+    // an apostrophe may stand within a name, not at its end
+    let whole = cut_to(base, NAME_UNITS).trim_end_matches(['\'', ' ']);
     if is_free(whole) {
         return whole.to_owned();
     }
@@ -77,7 +78,7 @@ pub(crate) fn file_stem(wanted: &str, taken: &[String]) -> String {
     let is_reserved = RESERVED.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit()));
     let base = if clean.is_empty() || is_reserved { format!("_{clean}") } else { clean.to_owned() };
     // 255 bytes is the least that file systems allow; room is left for a number and an extension
-    let base = cut_to(&base, 60);
+    let base = cut_to(&base, 60).trim_end_matches(['.', ' ']);
     let is_free = |name: &str| !taken.iter().any(|t| t.to_lowercase() == name.to_lowercase());
     if is_free(base) {
         return base.to_owned();
@@ -159,6 +160,25 @@ pub(crate) fn lines(text: &str, size: f64, columns: f64) -> u32 {
 mod tests {
     use super::{file_link, file_stem, fit_cell, is_plain_criterion, lines, needs_quote, sheet_name};
     use crate::finding::Lang;
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_makes_names_that_sheets_and_files_may_bear(wanted in "[a'. \\[\\]:*?/\\\\\u{1}=绩\u{1F600}]{0,70}") {
+            let mut taken = Vec::new();
+            for _ in 0..3 {
+                let name = super::sheet_name(&wanted, &taken);
+                proptest::prop_assert!(!name.is_empty() && name.encode_utf16().count() <= 31, "{:?}", name);
+                proptest::prop_assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '\u{1}']), "{:?}", name);
+                proptest::prop_assert!(!name.starts_with('\'') && !name.ends_with('\''), "{:?}", name);
+                proptest::prop_assert!(!taken.contains(&name));
+                taken.push(name);
+            }
+            let stem = super::file_stem(&wanted, &[]);
+            proptest::prop_assert!(!stem.is_empty() && !stem.contains(['/', '\\', ':', '*', '?', '\u{1}']), "{:?}", stem);
+            proptest::prop_assert!(!stem.starts_with('.') && !stem.ends_with(['.', ' ']), "{:?}", stem);
+            proptest::prop_assert!(std::path::Path::new(&stem).components().count() == 1);
+        }
+    }
 
     #[test]
     fn long_text_is_cut_and_says_so() {
