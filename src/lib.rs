@@ -24,7 +24,7 @@
 //! | [`rank`] | tables → rankings |
 //! | [`district`] | base of the writers: all tables of a run |
 //! | [`render`] | the district → workbooks and pages |
-//! | [`app`] | the run on one page; the only module that uses threads and writes files |
+//! | [`app`] | the run on one page; the only module that hands work to threads and says what is written where |
 //! | [`cli`] | arguments → one call into `app` → what is printed |
 
 pub mod app;

@@ -2,10 +2,7 @@
 //! the program ends at every change.
 
 use jixiao::app::{self, Job, Nobody, Outcome, Refused, Stop};
-use jixiao::book::Reader;
 use jixiao::disk::{Change, Disk, Gate};
-use jixiao::settings::Overrides;
-use jixiao::tables::Guard;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -145,17 +142,9 @@ impl Desk {
         let _ = std::fs::remove_dir_all(self.at("output.cache"));
         let gate = Arc::new(Faulty { fault, seen: Mutex::default() });
         let job = Job {
-            inputs: vec![self.at("input")],
-            output: self.at("output"),
-            config: None,
-            departments: None,
-            forms: None,
-            overrides: Overrides::default(),
             jobs: Some(1),
-            reader: Reader::Auto,
-            cache: true,
-            guard: Guard::Apostrophe,
             disk: Disk::gated(gate.clone()),
+            ..Job::new(vec![self.at("input")], self.at("output"))
         };
         let done = app::run(&job, &Nobody, &Stop::new());
         let seen = std::mem::take(&mut *gate.seen.lock().unwrap());

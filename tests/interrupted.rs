@@ -38,6 +38,16 @@ fn at_work(folder: &Path) -> Vec<String> {
     here.filter_map(|process| std::fs::read_to_string(process.path().join("cmdline")).ok()).collect()
 }
 
+/// A run whose worker is at a file without end.
+fn with_a_worker() -> (tempfile::TempDir, Child) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("input")).unwrap();
+    std::fs::write(folder.path().join("input/a.ods"), endless()).unwrap();
+    let child = start(folder.path(), &["--reader", "calamine"]);
+    wait("a worker", || at_work(folder.path()).iter().any(|arguments| arguments.contains("worker")));
+    (folder, child)
+}
+
 /// Sends Ctrl-C and asserts that the run ends as stopped.
 fn interrupt(mut child: Child, folder: &Path) {
     let pid = rustix::process::Pid::from_child(&child);
@@ -65,21 +75,13 @@ fn while_files_are_read() {
 
 #[test]
 fn while_a_worker_is_at_a_file_without_end() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("input")).unwrap();
-    std::fs::write(folder.path().join("input/a.ods"), endless()).unwrap();
-    let child = start(folder.path(), &["--reader", "calamine"]);
-    wait("a worker", || at_work(folder.path()).iter().any(|arguments| arguments.contains("worker")));
+    let (folder, child) = with_a_worker();
     interrupt(child, folder.path());
 }
 
 #[test]
 fn a_worker_ends_with_a_program_that_was_killed() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("input")).unwrap();
-    std::fs::write(folder.path().join("input/a.ods"), endless()).unwrap();
-    let mut child = start(folder.path(), &["--reader", "calamine"]);
-    wait("a worker", || at_work(folder.path()).iter().any(|arguments| arguments.contains("worker")));
+    let (folder, mut child) = with_a_worker();
     child.kill().unwrap();
     child.wait().unwrap();
     wait("the end of the workers", || at_work(folder.path()).is_empty());

@@ -34,6 +34,25 @@ pub struct Job {
     pub disk: Disk,
 }
 
+impl Job {
+    /// A run with nothing asked for but the places: on all cores, with the cache.
+    pub fn new(inputs: Vec<PathBuf>, output: PathBuf) -> Self {
+        Self {
+            inputs,
+            output,
+            config: None,
+            departments: None,
+            forms: None,
+            overrides: Overrides::default(),
+            jobs: None,
+            reader: Reader::Auto,
+            cache: true,
+            guard: Guard::Apostrophe,
+            disk: Disk::default(),
+        }
+    }
+}
+
 /// What the bureau has decided: the settings, and its own files.
 #[derive(Debug, Clone, Default)]
 pub struct Bureau {

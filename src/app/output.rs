@@ -53,10 +53,10 @@ impl Output {
                 });
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => false,
-            Err(e) => return Err(Refused::output(&path)(e)),
+            Err(e) => return Err(Failed::at(&path)(e).into()),
         };
         if exists {
-            writable(&path).map_err(Refused::output(&path))?;
+            writable(&path).map_err(Failed::at(&path))?;
         }
         let lock = lock(disk, &path)?;
         let staging = with_suffix(&path, ".staging");
@@ -220,7 +220,7 @@ fn lock(disk: &Disk, output: &Path) -> Result<Written, Refused> {
             let known = !holder.is_empty() && holder.bytes().all(|b| b.is_ascii_digit());
             Err(Refused::Busy { path: output.to_owned(), holder: known.then(|| holder.to_owned()) })
         }
-        Err(TryLockError::Error(e)) => Err(Refused::output(&path)(e)),
+        Err(TryLockError::Error(e)) => Err(Failed::at(&path)(e).into()),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::disk::Failed;
 use crate::settings::SettingsError;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Why a run could not be made, in words that say what to do.
 #[derive(Debug, thiserror::Error)]
@@ -53,13 +52,5 @@ pub enum Refused {
 impl From<Failed> for Refused {
     fn from(Failed { path, source }: Failed) -> Self {
         Self::Output { path, what: source.to_string() }
-    }
-}
-
-impl Refused {
-    /// For an error about a path of the output.
-    pub(super) fn output(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |e| Self::Output { path, what: e.to_string() }
     }
 }

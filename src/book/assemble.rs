@@ -1,17 +1,12 @@
 //! From cells as met to a sheet: counted, ordered, each place once.
 
 use super::refusal::Outcome;
-use super::types::{Book, Cell, Format, Note, Refusal, Sheet, Value, Visibility};
+use super::types::{Book, Cell, Format, MAX_COLS, MAX_ROWS, Note, Refusal, Sheet, Value, Visibility};
 use super::zip::Archive;
 use crate::finding::{RuleRef, catalogue};
 use crate::quantity::{Area, CellRef, Text};
 use crate::settings::Limits;
 use std::borrow::Cow;
-
-/// Rows of the largest grid of any format read.
-pub(crate) const MAX_ROWS: u32 = 1_048_576;
-/// Columns of the largest grid of any format read.
-pub(crate) const MAX_COLS: u32 = 16_384;
 
 /// Builds a book; counts what the limits count.
 pub(crate) struct Assembly<'l> {

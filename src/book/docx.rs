@@ -6,11 +6,11 @@
 //! Invariants: all values are text; deleted text, drawings and fields' instructions are no content; a table inside a cell
 //! is a table of its own. Source: ECMA-376-1 §17.4.
 
-use super::assemble::{Assembly, MAX_COLS, MAX_ROWS, RawSheet};
+use super::assemble::{Assembly, RawSheet};
 use super::ooxml;
 use super::package::Package;
 use super::refusal::Outcome;
-use super::types::{Book, Cell, Format, Refusal, Value, Visibility};
+use super::types::{Book, Cell, Format, MAX_COLS, MAX_ROWS, Refusal, Value, Visibility};
 use super::xml::{Fault, Scan, Scanner, Tag, Token, fault, unescape};
 use super::zip::Archive;
 use crate::finding::Reason;

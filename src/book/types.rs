@@ -4,6 +4,11 @@ use crate::finding::Reason;
 use crate::quantity::{Area, CellRef, Text};
 use serde::{Deserialize, Serialize};
 
+/// Rows of the largest grid of any format read.
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
+/// Columns of the largest grid of any format read.
+pub(crate) const MAX_COLS: u32 = 16_384;
+
 /// How the bytes were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -141,7 +146,7 @@ impl Book {
     /// Whether what is said of sheets holds: cells in order, each place once and within the grid, numbers finite, rectangles
     /// and ranges not turned round, notes about sheets that are there.
     pub fn is_sound(&self) -> bool {
-        let within = |at: CellRef| at.row < 1 << 20 && at.col < 1 << 14;
+        let within = |at: CellRef| at.row < MAX_ROWS && at.col < MAX_COLS;
         let finite = |value: &Value| match value {
             Value::Number(n) | Value::Date { serial: n, .. } => n.is_finite(),
             Value::Text(_) | Value::Bool(_) | Value::Error(_) | Value::Formula(_) => true,

@@ -29,7 +29,7 @@ pub enum Content<'a> {
     File(&'a [u8]),
     /// A bundle; its members follow as items of their own.
     Bundle,
-    /// Settled by its name alone, with what exactly was met where there is more to say.
+    /// Settled without being read as a workbook, with what exactly was met where there is more to say.
     Settled(Status, Reason, Option<Box<Refusal>>),
 }
 
@@ -39,16 +39,17 @@ pub fn load(input: &Input, limits: &Limits, each: &mut dyn FnMut(Item<'_>)) {
     let mut whole = |bytes: u64, blake3: Option<blake3::Hash>, content: Content<'_>| {
         each(Item { member: None, bytes, blake3, content });
     };
+    let take = |file: &mut dyn io::Read, bytes: &mut Vec<u8>| file.read_to_end(bytes);
     if let Some((status, reason)) = input.fate {
         // What is left out is named by its hash all the same; what cannot be read has none.
-        let bytes = (status == Status::Ignored).then(|| read(input, limits, |file, bytes| file.read_to_end(bytes)));
+        let bytes = (status == Status::Ignored).then(|| read(input, limits, take));
         let (size, hash) = match bytes {
             Some(Ok(bytes)) => (bytes.len() as u64, Some(blake3::hash(&bytes))),
             Some(Err(_)) | None => (input.bytes, None),
         };
         return whole(size, hash, Content::Settled(status, reason, None));
     }
-    let bytes = match read(input, limits, |file, bytes| file.read_to_end(bytes)) {
+    let bytes = match read(input, limits, take) {
         Ok(bytes) => bytes,
         Err((size, refusal)) => {
             let content = Content::Settled(Status::Rejected, refusal.reason, Some(Box::new(refusal)));

@@ -12,7 +12,7 @@ use super::view::View;
 use super::words::{self, fill};
 use crate::finding::Words;
 use crate::quantity::{CellRef, column_name};
-use rust_xlsxwriter::{Workbook, Worksheet};
+use rust_xlsxwriter::Workbook;
 
 /// Row of the first head, from 0.
 pub(crate) const HEAD_ROW: u32 = 3;
@@ -101,12 +101,8 @@ pub(crate) fn range(sheet: Option<&str>, col: u16, (first, last): (u32, u32)) ->
     }
 }
 
-/// Adds a sheet under the name of `about`; `low_memory` for long tables, whose rows must then be written in order.
-pub(crate) fn add<'b>(book: &'b mut Workbook, name: &str, low_memory: bool) -> Result<&'b mut Worksheet, RenderError> {
-    let sheet = if low_memory { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
-    sheet.set_name(name)?;
-    Ok(sheet)
-}
+/// From here on the rows of a table go to a temporary file while its sheet is written.
+const LONG: usize = 1_000;
 
 /// A3 where a table would be printed on A4 at less than 70 %: 1,036 pixels fit between the margins of A4 landscape.
 fn fitting(paper: Paper, columns: &[Column], page: &Page<'_>) -> Paper {
@@ -118,15 +114,32 @@ fn fitting(paper: Paper, columns: &[Column], page: &Page<'_>) -> Paper {
 }
 
 impl<'s> Page<'s> {
-    /// A page with its frame above the heads: title, meta line, question, print set-up, widths.
+    /// The page of a new sheet with its frame above the heads: title, meta line, question, print set-up, widths.
     pub(crate) fn open(
-        sheet: &'s mut Worksheet,
+        book: &'s mut Workbook,
+        name: &str,
+        view: &View<'_>,
+        about: &About,
+        columns: &[Column],
+    ) -> Result<Self, RenderError> {
+        Self::open_for(0, book, name, view, about, columns)
+    }
+
+    /// The same for a table of so many rows; those of a long one must be written in order.
+    pub(crate) fn open_for(
+        rows: usize,
+        book: &'s mut Workbook,
+        name: &str,
         view: &View<'_>,
         about: &About,
         columns: &[Column],
     ) -> Result<Self, RenderError> {
         let lang = view.lang;
+        let in_order = rows > LONG;
+        let sheet = if in_order { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
+        sheet.set_name(name)?;
         let mut page = Self::new(sheet, Look::new(&view.district.settings, lang), lang);
+        page.in_order = in_order;
         for (index, column) in columns.iter().enumerate() {
             page.sheet.set_column_width(col(index), page.width(column.width))?;
         }

@@ -16,7 +16,7 @@ use jixiao::rank::{Entrant, Ties, rank};
 use jixiao::read::{Catalog, read_book};
 use jixiao::render::{self, Feedback, View};
 use jixiao::rule::{check_file, check_form};
-use jixiao::settings::{Overrides, Settings};
+use jixiao::settings::Settings;
 use jixiao::tables::Guard;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -54,19 +54,8 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
 
 /// A run over the sample on one thread, with nothing from a run before.
 fn job(output: &Path) -> Job {
-    Job {
-        inputs: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("input")],
-        output: output.to_owned(),
-        config: None,
-        departments: None,
-        forms: None,
-        overrides: Overrides::default(),
-        jobs: Some(1),
-        reader: Reader::Auto,
-        cache: false,
-        guard: Guard::Apostrophe,
-        disk: Disk::default(),
-    }
+    let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
+    Job { jobs: Some(1), cache: false, ..Job::new(vec![input], output.to_owned()) }
 }
 
 fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {

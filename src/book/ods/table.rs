@@ -1,9 +1,9 @@
 //! One table: rows, columns, merges; repeated rows and cells counted before they are made.
 
 use super::cell::{self, Given};
-use crate::book::assemble::{MAX_COLS, MAX_ROWS, RawSheet};
+use crate::book::assemble::RawSheet;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
-use crate::book::types::Cell;
+use crate::book::types::{Cell, MAX_COLS, MAX_ROWS};
 use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault};
 use crate::quantity::{Area, CellRef};
 

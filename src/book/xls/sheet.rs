@@ -3,11 +3,11 @@
 use super::records::{Record, Records, Version, kind as begin};
 use super::text::{self, Count};
 use super::workbook::{Declared, Workbook};
-use crate::book::assemble::{MAX_COLS, RawSheet};
+use crate::book::assemble::RawSheet;
 use crate::book::biff::{error_text, rk};
 use crate::book::number_format::Shown;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
-use crate::book::types::{Cell, Value};
+use crate::book::types::{Cell, MAX_COLS, Value};
 use crate::book::xml::{Fault, Scan, fault};
 use crate::quantity::{Area, CellRef, Text};
 use std::collections::HashSet;

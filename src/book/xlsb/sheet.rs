@@ -2,11 +2,11 @@
 
 use super::Strings;
 use super::records::{Record, Records};
-use crate::book::assemble::{MAX_COLS, MAX_ROWS, RawSheet};
+use crate::book::assemble::RawSheet;
 use crate::book::biff::{error_text, rk};
 use crate::book::number_format::Shown;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
-use crate::book::types::{Cell, Value};
+use crate::book::types::{Cell, MAX_COLS, MAX_ROWS, Value};
 use crate::book::xml::{Fault, Scan, fault};
 use crate::quantity::{Area, CellRef, Text};
 

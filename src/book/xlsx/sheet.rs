@@ -5,11 +5,11 @@
 
 use super::strings::{self, Strings};
 use super::styles::Styles;
-use crate::book::assemble::{MAX_COLS, MAX_ROWS, RawSheet};
+use crate::book::assemble::RawSheet;
 use crate::book::date;
 use crate::book::number_format::Shown;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
-use crate::book::types::{Cell, Value};
+use crate::book::types::{Cell, MAX_COLS, MAX_ROWS, Value};
 use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault, unknown};
 use crate::quantity::{Area, CellRef, Text};
 use std::borrow::Cow;

@@ -18,7 +18,7 @@ mod table;
 mod template;
 
 use super::RenderError;
-use super::view::{FindingLine, View};
+use super::view::View;
 use super::words;
 use crate::finding::Lang;
 use serde::Serialize;
@@ -35,7 +35,6 @@ struct Section {
 /// What every section is made from.
 struct Page<'a> {
     view: &'a View<'a>,
-    findings: &'a [FindingLine<'a>],
     templates: Templates,
 }
 
@@ -44,7 +43,7 @@ struct Page<'a> {
 /// # Errors
 /// A template that does not fit its data; that would be a fault of the program, not of the input.
 pub fn page(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
-    let page = Page { view, findings: &view.findings, templates: Templates::new(view.lang)? };
+    let page = Page { view, templates: Templates::new(view.lang)? };
     let charts = chart::charts(page.view);
     let lists = [
         section::departments(&page)?,

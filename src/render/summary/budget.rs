@@ -5,7 +5,7 @@ use super::layout::{Layout, ProjectColumns, money_width};
 use super::totals::some_sum;
 use crate::quantity::Money;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range, row};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -74,7 +74,7 @@ fn short_head(view: &View<'_>, columns: &[Column], name: crate::finding::Words) 
 /// Writes the sheet: by source, by economic classification, and last, because it is long, by department.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
 
     let mut at = page.block_title(HEAD_ROW, c::SHARE, view.say(words::BY_SOURCE), view.say(words::TABLE_4_1))?;

@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::stability::columns as s;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -39,12 +39,7 @@ fn head(view: &View<'_>, names: [crate::finding::Words; 8]) -> Vec<Column> {
 }
 
 /// Writes the sheet: departments first, projects last.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let by_department = head(
         view,
         [
@@ -71,7 +66,7 @@ pub(super) fn write(
             words::PLACE,
         ],
     );
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &by_department)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &by_department)?;
     page.is_live = layout.is_live;
     let mut differing: Vec<&Project<'_>> =
         view.projects.iter().filter(|project| project.recomputed.is_some()).collect();
@@ -112,7 +107,7 @@ pub(super) fn write(
         page.nothing(first, col(WIDTHS.len()), view.say(words::NO_DIFFERENCE))?;
     }
     for (row, project) in (first..).zip(&differing) {
-        project_row(&mut page, view, project, row, lines)?;
+        project_row(&mut page, view, project, row)?;
     }
     let last = layout.differences.1;
     let notes = [words::CLAIMED_RULE, words::CLAIMED_USE].map(|note| view.say(note).to_owned());
@@ -160,13 +155,7 @@ fn department(
     page.wrap_height(row, ROW, &[(name, Style::TEXT, 24.0)])
 }
 
-fn project_row(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    project: &Project<'_>,
-    row: u32,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+fn project_row(page: &mut Page<'_>, view: &View<'_>, project: &Project<'_>, row: u32) -> Result<(), RenderError> {
     let (claimed, recomputed) = (project.exact.unwrap_or_default(), project.recomputed.unwrap_or_default());
     let department = project.department.unwrap_or_else(|| view.say(words::NO_DEPARTMENT));
     let name = project.name.unwrap_or_else(|| view.say(words::NO_PROJECT_NAME));
@@ -180,7 +169,7 @@ fn project_row(
     let value =
         project.budget.and_then(|budget| Decimal::new(i128::from(difference.scaled()) * i128::from(budget.fen()), 10));
     page.figure(row, columns::WEIGHTED, Figure::or_missing(value), Style::figure(Num::Money).muted())?;
-    let (reason, place) = reason(view, project, lines, difference);
+    let (reason, place) = reason(view, project, difference);
     page.text(row, 6, &reason, Style::NOTE)?;
     let file = view.file(project.evaluation.file_id);
     let sheet = &project.evaluation.sheet;
@@ -200,13 +189,9 @@ fn project_row(
 }
 
 /// Why the two differ: the rules that found a difference on this form, and the first cell they blame.
-fn reason(
-    view: &View<'_>,
-    project: &Project<'_>,
-    lines: &[FindingLine<'_>],
-    difference: Points,
-) -> (String, Option<String>) {
-    let own: Vec<&FindingLine<'_>> = lines
+fn reason(view: &View<'_>, project: &Project<'_>, difference: Points) -> (String, Option<String>) {
+    let own: Vec<&FindingLine<'_>> = view
+        .findings
         .iter()
         .filter(|line| {
             line.row.evaluation_id.as_deref() == Some(&*project.evaluation.evaluation_id)

@@ -4,13 +4,13 @@ use super::layout::{Layout, around, finding_columns, grade_formula, marked_grade
 use super::totals;
 use crate::finding::Level;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{FindingLine, Place, View, level_words, percent};
+use crate::render::view::{Place, View, level_words, percent};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
 use rust_xlsxwriter::Workbook;
@@ -73,21 +73,16 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let last = layout.departments.1;
     for (row, place) in (first..).zip(&view.departments) {
-        department(&mut page, view, layout, place, row, lines)?;
+        department(&mut page, view, layout, place, row)?;
     }
-    totals::district(&mut page, view, layout, last + 1, lines)?;
+    totals::district(&mut page, view, layout, last + 1)?;
     let after = totals::categories(&mut page, view, layout, last + 2)?;
     page.notes(
         after,
@@ -105,7 +100,6 @@ fn department(
     layout: &Layout,
     place: &Place<'_>,
     row: u32,
-    lines: &[FindingLine<'_>],
 ) -> Result<(), RenderError> {
     let all = |column| range(None, column, layout.departments);
     let at = |column| cell(row, column);
@@ -144,7 +138,7 @@ fn department(
     let mean = layout.score(DepartmentMethod::Mean, &criteria);
     page.formula(row, c::MEAN, &mean, Figure::or_missing(place.mean), Style::figure(Num::Points).muted())?;
     counts(page, layout, place, row, &criteria)?;
-    findings(page, view, layout, row, place, lines)?;
+    findings(page, view, layout, row, place)?;
     page.is_live = was_live;
     remark(page, view, layout, place, row)?;
     page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (category, Style::TEXT, 10.5)])
@@ -182,14 +176,13 @@ fn findings(
     layout: &Layout,
     row: u32,
     place: &Place<'_>,
-    lines: &[FindingLine<'_>],
 ) -> Result<(), RenderError> {
     for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
         let said = format!("\"{}\"", level_words(view, level));
         let name = cell(row, c::NAME);
         let formula = layout
             .open_findings(&[(finding_columns::DEPARTMENT, name.as_str()), (finding_columns::LEVEL, said.as_str())]);
-        let own = lines.iter().filter(|line| {
+        let own = view.findings.iter().filter(|line| {
             line.is_open && line.level == level && line.row.department.as_deref() == Some(&*place.row.department)
         });
         let count = i64::try_from(own.count()).unwrap_or(i64::MAX);

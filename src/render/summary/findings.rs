@@ -1,9 +1,8 @@
 //! 问题清单: what is wrong where, what was given, what is expected, who does what.
 
 use super::layout::Layout;
-use super::unused::LONG;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::Page;
@@ -43,18 +42,11 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet, and its continuations.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     for (index, sheet) in layout.findings.iter().enumerate() {
-        let chunk = lines.get(sheet.lines.clone()).unwrap_or_default();
-        let is_long = chunk.len() > LONG;
-        let mut page = Page::open(add(book, &sheet.name, is_long)?, view, &ABOUT, &columns)?;
-        page.in_order = is_long;
+        let chunk = view.findings.get(sheet.lines.clone()).unwrap_or_default();
+        let mut page = Page::open_for(chunk.len(), book, &sheet.name, view, &ABOUT, &columns)?;
         let (first, last) = sheet.rows;
         page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

@@ -5,7 +5,7 @@ use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, money_width};
 use crate::quantity::{Decimal, Money};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -109,7 +109,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     let mut columns = by_grade_columns.clone();
     columns.resize(columns.len().max(BANDS.len() + 2), Column::new("", 11.0));
     let data = ChartData::new(view);
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     by_grade(&mut page, view, layout, &by_grade_columns, data)?;
     by_band(&mut page, view, layout, data)?;

@@ -2,7 +2,7 @@
 
 use super::layout::name_width;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range, row};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -98,7 +98,7 @@ fn sheet(
 ) -> Result<(), RenderError> {
     let columns = head(view, matrix, chosen);
     let about = About { paper: if chosen.len() > ON_A4 { Paper::A3 } else { Paper::A4 }, ..ABOUT };
-    let mut page = Page::open(add(book, name, false)?, view, &about, &columns)?;
+    let mut page = Page::open(book, name, view, &about, &columns)?;
     let first = page.heads(HEAD_ROW, &columns)?;
     let width = col(columns.len());
     if matrix.rows.is_empty() || chosen.is_empty() {

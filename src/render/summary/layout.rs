@@ -118,7 +118,7 @@ fn rows(first: u32, count: usize) -> (u32, u32) {
 
 impl Layout {
     /// Computes all places.
-    pub(super) fn new(view: &View<'_>, lines: &[FindingLine<'_>]) -> Self {
+    pub(super) fn new(view: &View<'_>) -> Self {
         let departments: std::collections::BTreeSet<&str> =
             view.projects.iter().filter(|p| p.recomputed.is_some()).filter_map(|p| p.department).collect();
         let affected =
@@ -128,8 +128,9 @@ impl Layout {
         let name = view.say(words::FINDINGS);
         let mut taken = Vec::new();
         let mut findings = Vec::new();
-        for start in (0..lines.len().max(1)).step_by(MOST_ROWS) {
-            let end = lines.len().min(start + MOST_ROWS);
+        let count = view.findings.len();
+        for start in (0..count.max(1)).step_by(MOST_ROWS) {
+            let end = count.min(start + MOST_ROWS);
             let name = text::sheet_name(name, &taken);
             taken.push(name.clone());
             findings.push(FindingSheet { name, lines: start..end, rows: rows(BELOW_ONE, end - start) });

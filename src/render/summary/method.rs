@@ -4,12 +4,12 @@ use super::departments::method_words;
 use super::layout::{Layout, finding_columns};
 use crate::finding::{Words, catalogue};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, col, row as row_number};
 use crate::render::look::{self, Look};
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{FindingLine, View, level_words};
+use crate::render::view::{View, level_words};
 use crate::render::words;
 use crate::settings::ExecutionPolicy;
 use rust_xlsxwriter::Workbook;
@@ -30,15 +30,10 @@ fn head(view: &View<'_>, names: [Words; 4]) -> Vec<Column> {
 }
 
 /// Writes the sheet and names the cells of the grade limits.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view, [words::PARAMETER, words::MEANING, words::VALUE, words::BASIS]);
     let name = view.say(ABOUT.name);
-    let mut page = Page::open(add(book, name, false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, name, view, &ABOUT, &columns)?;
     let at = page.block_title(HEAD_ROW, 3, view.say(words::PARAMETERS), "")?;
     let first_limit = page.heads(at, &columns)?;
     let at = limits(&mut page, view, first_limit)?;
@@ -47,7 +42,7 @@ pub(super) fn write(
     let at = formulas(&mut page, view, at)?;
     let at = page.block_title(at, 3, view.say(words::RULES_USED), "")?;
     let at = page.heads(at, &head(view, [words::RULE_CODE, words::RULE_NAME, words::HITS, words::RULE_VERSION]))?;
-    let at = rules(&mut page, view, layout, lines, at)?;
+    let at = rules(&mut page, view, layout, at)?;
     let program = view.fill(words::PROGRAM, &[("version", env!("CARGO_PKG_VERSION"))]);
     let note = Style { role: Role::Small, tone: Tone::Muted, wrap: true, ..Style::BODY };
     page.height(at, 6.0)?;
@@ -129,13 +124,7 @@ fn formulas(page: &mut Page<'_>, view: &View<'_>, first: u32) -> Result<u32, Ren
     Ok(row)
 }
 
-fn rules(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-    first: u32,
-) -> Result<u32, RenderError> {
+fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
     let mut row = first;
     let count = catalogue::all().count();
     for (index, rule) in catalogue::all().enumerate() {
@@ -146,7 +135,7 @@ fn rules(
         page.text(row, 1, rule.name.get(view.lang), Style::TEXT.small().below(line))?;
         let code = format!("\"{}\"", rule.code);
         let formula = layout.count_findings(&[(finding_columns::RULE, code.as_str())]);
-        let hits = lines.iter().filter(|line| &*line.row.rule == rule.code).count();
+        let hits = view.findings.iter().filter(|line| &*line.row.rule == rule.code).count();
         let hits = i64::try_from(hits).unwrap_or(i64::MAX);
         page.formula(row, 2, &formula, hits, Style::figure(Num::Count).below(line))?;
         let version = if settings.off.iter().any(|code| code == rule.code) {

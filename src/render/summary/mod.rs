@@ -32,27 +32,26 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 /// # Errors
 /// When the writer refuses or a figure is not finite; neither depends on the input.
 pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
-    let lines = &view.findings;
-    let layout = Layout::new(view, lines);
+    let layout = Layout::new(view);
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(view)?);
     let default = Look::new(&view.district.settings, view.lang).default_format();
     book.set_default_format(&default, 18, 64)?;
 
-    overview::write(&mut book, view, &layout, lines)?;
-    departments::write(&mut book, view, &layout, lines)?;
-    projects::write(&mut book, view, &layout, lines)?;
+    overview::write(&mut book, view, &layout)?;
+    departments::write(&mut book, view, &layout)?;
+    projects::write(&mut book, view, &layout)?;
     indicators::write(&mut book, view)?;
     budget::write(&mut book, view, &layout)?;
     grades::write(&mut book, view, &layout)?;
-    claimed::write(&mut book, view, &layout, lines)?;
+    claimed::write(&mut book, view, &layout)?;
     stability::write(&mut book, view, &layout)?;
     submissions::write(&mut book, view, &layout)?;
     unused::write(&mut book, view)?;
-    findings::write(&mut book, view, &layout, lines)?;
-    unread::write(&mut book, view, lines)?;
-    method::write(&mut book, view, &layout, lines)?;
+    findings::write(&mut book, view, &layout)?;
+    unread::write(&mut book, view)?;
+    method::write(&mut book, view, &layout)?;
 
     Ok(book.save_to_buffer()?)
 }

@@ -7,12 +7,12 @@ use super::layout::{Layout, around};
 use crate::finding::Words;
 use crate::quantity::Money;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, Paper, add};
+use crate::render::frame::{About, Column, Paper};
 use crate::render::look;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Edge, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{FindingLine, View, attention, district_score, number, percent, wan};
+use crate::render::view::{View, attention, district_score, number, percent, wan};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
 use rust_xlsxwriter::Workbook;
@@ -48,17 +48,12 @@ const SHEETS: [Words; 12] = [
 ];
 
 /// Writes the sheet.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns: Vec<Column> = (0..COLUMNS).map(|_| Column::new("", WIDTH)).collect();
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.height(3, 6.0)?;
     cards(&mut page, view, layout)?;
-    let after = sentences(&mut page, view, lines)?;
+    let after = sentences(&mut page, view)?;
     let after = four_charts(&mut page, view, after)?;
     foot(&mut page, view, after)?;
     page.sheet.set_active(true);
@@ -198,11 +193,11 @@ fn scored_formula(view: &View<'_>, layout: &Layout) -> String {
 
 const NUMERALS: [&str; 5] = ["①", "②", "③", "④", "⑤"];
 
-fn sentences(page: &mut Page<'_>, view: &View<'_>, lines: &[FindingLine<'_>]) -> Result<u32, RenderError> {
+fn sentences(page: &mut Page<'_>, view: &View<'_>) -> Result<u32, RenderError> {
     page.height(ATTENTION_ROW - 1, 7.0)?;
     page.text(ATTENTION_ROW, 0, view.say(words::ATTENTION), Style { role: Role::Block, bold: true, ..Style::BODY })?;
     page.height(ATTENTION_ROW, 20.0)?;
-    let all = attention(view, lines);
+    let all = attention(view);
     let mut row = ATTENTION_ROW;
     if all.is_empty() {
         row += 1;

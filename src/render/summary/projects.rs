@@ -5,17 +5,16 @@ use super::layout::{
     Layout, MOST_ROWS, ProjectColumns, around, finding_columns, grade_formula, marked_grades, money_width, needs_action,
 };
 use super::totals::some_sum;
-use super::unused::LONG;
 use crate::finding::Level;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, add, cell, col, range, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, cell, col, range, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Style};
 use crate::render::text::{self, is_plain_criterion};
-use crate::render::view::{FindingLine, Part, Project, View, level_words, place, ratio};
+use crate::render::view::{Part, Project, View, level_words, place, ratio};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
@@ -78,22 +77,15 @@ pub(super) fn broken(name: &str) -> String {
 }
 
 /// Writes the sheet; a district with more projects than a sheet has rows continues on the next one.
-pub(super) fn write(
-    book: &mut Workbook,
-    view: &View<'_>,
-    layout: &Layout,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let counted = counted(lines);
+    let counted = counted(view);
     let mut taken: Vec<String> = Vec::new();
     let chunks: Vec<&[Project<'_>]> =
         if view.projects.is_empty() { vec![&[]] } else { view.projects.chunks(MOST_ROWS).collect() };
     for (index, chunk) in chunks.iter().enumerate() {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let is_long = chunk.len() > LONG;
-        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
-        page.in_order = is_long;
+        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
         for (row, project) in (first..).zip(*chunk) {
@@ -123,9 +115,9 @@ pub(super) fn write(
 /// Open findings of level error or warning by department and project.
 type Counted<'a> = BTreeMap<(&'a str, &'a str), i64>;
 
-fn counted<'a>(lines: &[FindingLine<'a>]) -> Counted<'a> {
+fn counted<'a>(view: &'a View<'_>) -> Counted<'a> {
     let mut counted = Counted::new();
-    for line in lines.iter().filter(|line| needs_action(line)) {
+    for line in view.findings.iter().filter(|line| needs_action(line)) {
         *counted.entry((line.department, line.project)).or_default() += 1;
     }
     counted

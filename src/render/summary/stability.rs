@@ -4,7 +4,7 @@ use super::claimed::columns as difference_columns;
 use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, name_width};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -67,7 +67,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let all = stability(view);

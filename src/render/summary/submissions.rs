@@ -3,7 +3,7 @@
 use super::layout::{Layout, ProjectColumns, name_width};
 use crate::finding::Status;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, cell, col, range};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -95,7 +95,7 @@ impl Counts {
 /// Writes the sheet, departments in the order of the register.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(add(book, view.say(ABOUT.name), false)?, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let mut at = first;

@@ -8,18 +8,12 @@ use crate::render::frame::{ROW, cell, range};
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Line, Num, Role, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{Aggregate, FindingLine, View, district_score, level_words};
+use crate::render::view::{Aggregate, View, district_score, level_words};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
 
 /// The total row: everything of the district together.
-pub(super) fn district(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    layout: &Layout,
-    row: u32,
-    lines: &[FindingLine<'_>],
-) -> Result<(), RenderError> {
+pub(super) fn district(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, row: u32) -> Result<(), RenderError> {
     let sum = view.total();
     page.rule(row, (0, c::REMARK), Style::TOTAL)?;
     page.text(row, c::NAME, view.say(words::DISTRICT_TOTAL), Style::TOTAL)?;
@@ -52,7 +46,7 @@ pub(super) fn district(
     page.formula(row, c::OUTTURN, &outturn, Figure::or_missing(sum.outturn()), Style::total(Num::Money))?;
     for (column, level) in [(c::ERRORS, Level::Error), (c::WARNINGS, Level::Warning)] {
         let said = format!("\"{}\"", level_words(view, level));
-        let count = lines.iter().filter(|line| needs_action(line) && line.level == level).count();
+        let count = view.findings.iter().filter(|line| needs_action(line) && line.level == level).count();
         let formula = layout.open_findings(&[(finding_columns::LEVEL, said.as_str())]);
         page.formula(row, column, &formula, i64::try_from(count).unwrap_or(i64::MAX), Style::total(Num::Count))?;
     }

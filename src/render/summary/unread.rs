@@ -1,9 +1,8 @@
 //! 未识别内容: figures of recognised forms that no column claimed, and remarks made while reading.
 
 use super::layout::MOST_ROWS;
-use super::unused::LONG;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -24,11 +23,12 @@ const ABOUT: About = About {
 const WIDTHS: [f64; 5] = [22.0, 44.0, 11.0, 60.0, 38.0];
 
 /// Writes the sheet from the findings of the reading rules.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, lines: &[FindingLine<'_>]) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
     let names = [words::DEPARTMENT, words::FILE_SHEET, words::CELLS, words::CONTENT, words::TO_DO];
     let columns: Vec<Column> =
         names.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect();
-    let reading: Vec<&FindingLine<'_>> = lines
+    let reading: Vec<&FindingLine<'_>> = view
+        .findings
         .iter()
         .filter(|line| crate::finding::catalogue::reading::RULES.iter().any(|rule| rule.code == &*line.row.rule))
         .collect();
@@ -37,9 +37,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, lines: &[FindingLine<'
         if reading.is_empty() { vec![&[]] } else { reading.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let is_long = chunk.len() > LONG;
-        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
-        page.in_order = is_long;
+        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

@@ -3,7 +3,7 @@
 use super::layout::{BELOW_ONE, MOST_ROWS};
 use crate::finding::{Reason, Status};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, add, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -24,8 +24,6 @@ const ABOUT: About = About {
     paper: Paper::A4,
 };
 const WIDTHS: [f64; 4] = [24.0, 56.0, 13.0, 64.0];
-/// From here on rows go to a temporary file while the sheet is written.
-pub(super) const LONG: usize = 1_000;
 
 /// Writes the sheet: rejected files first, then replaced and duplicate ones, then what was no submission.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
@@ -49,9 +47,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
         if files.is_empty() { vec![&[]] } else { files.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let is_long = chunk.len() > LONG;
-        let mut page = Page::open(add(book, &name, is_long)?, view, &ABOUT, &columns)?;
-        page.in_order = is_long;
+        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

@@ -1,7 +1,7 @@
 //! What a chief should look at first: five sentences, each with the sheet that proves it.
 
 use super::numbers::{percent, points, wan};
-use super::{FindingLine, Place, Project, View, stability};
+use super::{Place, Project, View, stability};
 use crate::finding::{Level, Status, Words, catalogue};
 use crate::quantity::{Decimal, Money};
 use crate::render::words;
@@ -23,13 +23,13 @@ pub(crate) struct Attention {
 
 /// The most important matters: who is missing, where money lies, who scores low, what is wrong, what hangs on rounding;
 /// then the causes found most, by severity and number of places.
-pub(crate) fn attention(view: &View<'_>, findings: &[FindingLine<'_>]) -> Vec<Attention> {
+pub(crate) fn attention(view: &View<'_>) -> Vec<Attention> {
     let mut all: Vec<Attention> = [
         missing(view),
         refused(view),
         low_rates(view),
         low_scores(view),
-        found(view, findings),
+        found(view),
         recomputed(view),
         over(view),
         ties(view),
@@ -38,7 +38,7 @@ pub(crate) fn attention(view: &View<'_>, findings: &[FindingLine<'_>]) -> Vec<At
     .flatten()
     .collect();
     if all.len() < MOST {
-        all.extend(causes(view, findings));
+        all.extend(causes(view));
     }
     all.truncate(MOST);
     all
@@ -150,13 +150,14 @@ fn low_scores(view: &View<'_>) -> Option<Attention> {
     Some(Attention { said, proof: words::PROJECTS })
 }
 
-fn found(view: &View<'_>, findings: &[FindingLine<'_>]) -> Option<Attention> {
-    let of = |level| findings.iter().filter(|finding| finding.is_open && finding.level == level).count();
+fn found(view: &View<'_>) -> Option<Attention> {
+    let of = |level| view.findings.iter().filter(|finding| finding.is_open && finding.level == level).count();
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     if errors + warnings == 0 {
         return None;
     }
-    let mut names: Vec<&str> = findings
+    let mut names: Vec<&str> = view
+        .findings
         .iter()
         .filter(|finding| finding.is_open && finding.level != Level::Info)
         .filter_map(|finding| finding.row.department.as_deref())
@@ -209,11 +210,11 @@ fn ties(view: &View<'_>) -> Option<Attention> {
     Some(Attention { said: view.fill(words::SAY_TIES, &[("names", &names)]), proof: words::STABILITY })
 }
 
-fn causes<'v>(view: &'v View<'_>, findings: &'v [FindingLine<'_>]) -> impl Iterator<Item = Attention> + 'v {
+fn causes<'v>(view: &'v View<'_>) -> impl Iterator<Item = Attention> + 'v {
     let mut by_rule: BTreeMap<&str, (Level, usize, Vec<&str>)> = BTreeMap::new();
     // rejected files have a sentence of their own
     let rejected = catalogue::file::REJECTED.code;
-    let open = findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info);
+    let open = view.findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info);
     for finding in open.filter(|finding| &*finding.row.rule != rejected) {
         let entry = by_rule.entry(&finding.row.rule).or_insert((finding.level, 0, Vec::new()));
         entry.0 = entry.0.max(finding.level);

@@ -85,11 +85,11 @@ const MOST: usize = 1_600;
 /// The section.
 pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, RenderError> {
     let view = &page.view;
-    let mut lines: Vec<&FindingLine<'_>> = page.findings.iter().collect();
+    let mut lines: Vec<&FindingLine<'_>> = view.findings.iter().collect();
     // Open before explained, urgent before the rest; within that by department, as the list of the workbook.
     lines.sort_by_key(|line| (!line.is_open, std::cmp::Reverse(line.level)));
     let mut departments: Vec<&str> = Vec::new();
-    for name in page.findings.iter().filter_map(|line| line.row.department.as_deref()) {
+    for name in view.findings.iter().filter_map(|line| line.row.department.as_deref()) {
         if departments.last() != Some(&name) && !departments.contains(&name) {
             departments.push(name);
         }

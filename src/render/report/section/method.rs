@@ -56,7 +56,7 @@ fn rules(page: &Page<'_>) -> Table {
     let view = &page.view;
     let s = |words| view.say(words);
     let mut hits: BTreeMap<&str, u32> = BTreeMap::new();
-    for finding in page.findings {
+    for finding in &view.findings {
         *hits.entry(&*finding.row.rule).or_default() += 1;
     }
     let settings = &view.district.settings.rules;

@@ -41,7 +41,7 @@ struct Overview<'c> {
 /// The section.
 pub(in crate::render::report) fn overview(page: &Page<'_>, charts: &Charts) -> Result<Section, RenderError> {
     let view = &page.view;
-    let attention = view::attention(view, page.findings).into_iter().map(|item| {
+    let attention = view::attention(view).into_iter().map(|item| {
         let (lead, rest) = clauses(&item.said, view.lang);
         let (section, name) = proof(item.proof);
         Sentence { lead: lead.to_owned(), rest: rest.to_owned(), section, name: view.say(name) }

@@ -36,7 +36,7 @@ pub(in crate::render::report) fn projects(page: &Page<'_>) -> Result<List, Rende
         Column::secondary(s(words::SOURCE_PAGE), Kind::Place),
     ]);
     let mut open: BTreeMap<&str, u32> = BTreeMap::new();
-    for finding in page.findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info) {
+    for finding in view.findings.iter().filter(|finding| finding.is_open && finding.level != Level::Info) {
         if let Some(id) = finding.row.evaluation_id.as_deref() {
             *open.entry(id).or_default() += 1;
         }
