@@ -22,6 +22,7 @@
 //! | [`tables`] | the normalised tables, each column declared once; frames, Parquet, CSV |
 //! | [`normal`] | forms → rows of the tables |
 //! | [`rank`] | tables → rankings |
+//! | [`compare`] | the tables of two runs → what changed, and why |
 //! | [`district`] | base of the writers: all tables of a run |
 //! | [`render`] | the district → workbooks and pages |
 //! | [`app`] | the run on one page; the only module that hands work to threads and says what is written where |
@@ -30,6 +31,7 @@
 pub mod app;
 pub mod book;
 pub mod cli;
+pub mod compare;
 pub mod compute;
 pub mod disk;
 pub mod district;

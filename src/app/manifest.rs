@@ -81,7 +81,7 @@ impl Record<'_> {
             "register": self.bureau.register.len(),
             "explanations": self.bureau.explanations.len(),
             "mappings": self.bureau.mappings.departments.len() + self.bureau.mappings.labels.len(),
-            "organisations": self.bureau.organisations.len(),
+            "organisations": self.bureau.organisations,
         })
     }
 }

@@ -18,7 +18,7 @@ mod timings;
 mod way;
 mod write;
 
-pub use crate::district::{Bulk, District, FileRows, Weighing};
+pub use crate::district::{Bulk, District, FileRows};
 pub use crate::settings::RegisterEntry;
 pub use event::{Event, Nobody, Stop, Watch};
 pub use forms::catalog;

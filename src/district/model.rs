@@ -2,23 +2,10 @@
 
 use super::Bulk;
 use crate::finding::Crop;
-use crate::quantity::{Money, Text};
+use crate::quantity::Text;
 use crate::settings::{RegisterEntry, Settings};
 use crate::tables::{Department, Evaluation, FindingRow, Ranking, Submission};
 use std::collections::BTreeMap;
-
-/// The money that an evaluation which counts brings to its department: what weighs its score, and what the department's
-/// rate is made of. Differs from the evaluation's own columns where the form prints no revised budget (the original one
-/// stands in) or no budget at all (the department's budget table may name it).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Weighing {
-    /// The evaluation.
-    pub evaluation_id: Text,
-    /// The budget that weighs. `None`: not known anywhere.
-    pub budget: Option<Money>,
-    /// The outturn. `None`: not known anywhere.
-    pub outturn: Option<Money>,
-}
 
 /// All tables of a run, complete and in their final order, with what decided them.
 #[derive(Debug, Clone)]
@@ -32,9 +19,6 @@ pub struct District {
     /// How a workbook in OUTPUT reaches the inputs: prefix so that prefix + `submissions.path` is a relative path with `/`,
     /// as `../input/`. `None` where there is no relative way (another drive): sources are then named but not linked.
     pub input_from_output: Option<String>,
-    /// One entry for each evaluation with `counts`, in the order of the table; an evaluation without an entry weighs by its
-    /// own revised budget, else its original one.
-    pub weighing: Vec<Weighing>,
     /// Table `submissions`.
     pub submissions: Vec<Submission>,
     /// Table `evaluations`.

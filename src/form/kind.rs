@@ -56,6 +56,25 @@ impl FormKind {
     pub const fn is_evaluation(self) -> bool {
         !matches!(self, Self::BudgetExecution | Self::EconDetail | Self::BudgetTable | Self::FinalAccount)
     }
+
+    /// The order in which kinds of forms are taken for a project. `None`: not about a project.
+    pub const fn project_order(self) -> Option<u8> {
+        match self {
+            Self::ProjectSelfEval => Some(0),
+            Self::TransferSelfEval => Some(1),
+            Self::EvaluationScore => Some(2),
+            _ => None,
+        }
+    }
+
+    /// The order in which department-wide forms are taken. `None`: not department-wide.
+    pub const fn whole_order(self) -> Option<u8> {
+        match self {
+            Self::DeptSelfEval => Some(0),
+            Self::DeptScoreCard => Some(1),
+            _ => None,
+        }
+    }
 }
 
 codes! {

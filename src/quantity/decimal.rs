@@ -1,6 +1,7 @@
 //! Exact decimals: `mantissa / 10^scale`.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -12,10 +13,33 @@ const MAX_MANTISSA: i128 = 10_i128.pow(20);
 /// An exact decimal number of up to 20 digits, up to 18 of them behind the point.
 ///
 /// Kept in lowest terms (no trailing zero behind the point), so that equal values are equal and hash alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
     mantissa: i128,
     scale: u8,
+}
+
+/// As text for people and programs, `0.85`; in two numbers where nobody reads it.
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.mantissa, self.scale).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            Self::parse(&text).ok_or_else(|| D::Error::custom(format!("no decimal `{text}`")))
+        } else {
+            let (mantissa, scale) = Deserialize::deserialize(deserializer)?;
+            Self::new(mantissa, scale).ok_or_else(|| D::Error::custom("no decimal"))
+        }
+    }
 }
 
 const fn pow10(n: u8) -> i128 {

@@ -1,14 +1,33 @@
 //! Scores and weights.
 
 use super::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// Points in ten-thousandths; up to 99,999.9999, as the Parquet type `Decimal(9, 4)` holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);
 
 const MAX_SCALED: i64 = 999_999_999;
+
+/// As text for people and programs, `85.5`; in ten-thousandths where nobody reads it.
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.decimal().serialize(serializer) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Points {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let points = if deserializer.is_human_readable() {
+            Decimal::deserialize(deserializer).map(Self::from_decimal)
+        } else {
+            i64::deserialize(deserializer).map(Self::from_scaled)
+        };
+        points?.ok_or_else(|| D::Error::custom("no points"))
+    }
+}
 
 impl Points {
     /// No points, which is not the same as no score.

@@ -28,7 +28,7 @@ pub fn read_mappings(path: &Path) -> Result<Mappings, SettingsError> {
 }
 
 /// One change of an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationChange {
     /// The former name or code.
     pub from: String,

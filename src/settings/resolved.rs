@@ -2,11 +2,12 @@
 
 use crate::finding::{Lang, Level, Words};
 use crate::quantity::{Decimal, Points};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that decides what comes out.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct Settings {
     /// Language of messages and workbooks.
     pub lang: Lang,
@@ -29,7 +30,8 @@ pub struct Settings {
 }
 
 /// The place and the year.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct DistrictSettings {
     /// Name of the district, for titles: `嘉兴市秀洲区`.
     pub name: String,
@@ -42,7 +44,7 @@ pub struct DistrictSettings {
 }
 
 /// A grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// 优
     #[serde(rename = "优")]
@@ -85,7 +87,8 @@ impl Grade {
 
 /// Half-open bands on the score rounded half-up to two places: `[excellent, …]`, `[good, excellent)`, `[fair, good)`,
 /// below. Source: 财预〔2020〕10号.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct GradeSettings {
     /// From here on 优.
     pub excellent: Points,
@@ -119,7 +122,7 @@ impl GradeSettings {
 }
 
 /// A step of a stepwise policy: from this rate on, this share of the weight.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Rate as a fraction, included.
     pub from: Decimal,
@@ -128,7 +131,7 @@ pub struct Step {
 }
 
 /// How the execution rate is scored.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(tag = "policy", rename_all = "snake_case")]
 pub enum ExecutionPolicy {
     /// `min(rate, 1) × weight`, half-up to two places. The default.
@@ -151,7 +154,8 @@ pub enum ExecutionPolicy {
 }
 
 /// How scores are recomputed.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct ScoringSettings {
     /// Scoring of the execution rate.
     pub execution: ExecutionPolicy,
@@ -160,7 +164,7 @@ pub struct ScoringSettings {
 }
 
 /// How a department's score is composed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum DepartmentMethod {
     /// Mean of its projects weighted by revised budget. The default.
@@ -175,7 +179,8 @@ pub enum DepartmentMethod {
 }
 
 /// How a department's score is composed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DepartmentSettings {
     /// The method.
     pub method: DepartmentMethod,
@@ -190,7 +195,8 @@ impl Default for DepartmentSettings {
 }
 
 /// From where on something is remarkable. Fractions, points.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Thresholds {
     /// Over-achievement of a target: 0.3.
     pub over_target: Decimal,
@@ -230,7 +236,8 @@ impl Default for Thresholds {
 }
 
 /// Rules switched off or with another severity, by code.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct RuleSettings {
     /// Another severity.
     pub level: BTreeMap<String, Level>,
@@ -239,7 +246,8 @@ pub struct RuleSettings {
 }
 
 /// Limits of reading; all of them counts. Beyond one the file is rejected, and the message names limit and value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     /// Size of a file: 64 MiB.
     pub file_bytes: u64,
@@ -285,7 +293,8 @@ impl Default for Limits {
 }
 
 /// Look of the workbooks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct LookSettings {
     /// Fonts of official documents (方正小标宋简体, 仿宋_GB2312) instead of 黑体 and 宋体.
     pub official_fonts: bool,

@@ -12,6 +12,7 @@ mod batch;
 mod csv;
 mod package;
 mod parquet;
+mod read;
 mod rows;
 mod schema;
 mod sink;
@@ -19,9 +20,10 @@ mod write;
 
 pub use csv::{Guard, looks_like_formula};
 pub(crate) use package::{Resource, package};
+pub use read::{TableError, read_table};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
-pub use schema::{Cell, Column, Kind, Pooled, Row, See, Value};
+pub use schema::{Cell, Column, Kind, Pooled, Row, See, Stored, StoredRow, Value};
 pub use sink::{Sink, Texts};
 pub use write::{TableFiles, TableWriter, write_table};

@@ -108,6 +108,49 @@ cells! {
     bool => |v| Value::Flag(*v);
 }
 
+/// A Rust type that can be read from a column.
+pub trait Stored: Sized {
+    /// From a value of a row. `None`: a value of another type, or none where one must be.
+    fn stored(value: Value<'_>) -> Option<Self>;
+}
+
+impl<T: Stored> Stored for Option<T> {
+    fn stored(value: Value<'_>) -> Option<Self> {
+        if value == Value::Null { Some(None) } else { T::stored(value).map(Some) }
+    }
+}
+
+macro_rules! stored {
+    ($($type:ty => $pattern:pat => $made:expr;)+) => {
+        $(impl Stored for $type {
+            fn stored(value: Value<'_>) -> Option<Self> {
+                let $pattern = value else { return None };
+                $made
+            }
+        })+
+    };
+}
+
+stored! {
+    Text => Value::Text(v) => Some(v.into());
+    u32 => Value::Int(v) => v.try_into().ok();
+    u16 => Value::Int(v) => v.try_into().ok();
+    u64 => Value::Int(v) => v.try_into().ok();
+    Money => Value::Money(v) => Some(v);
+    Points => Value::Points(v) => Some(v);
+    Decimal => Value::Decimal(v) => Some(v);
+    bool => Value::Flag(v) => Some(v);
+}
+
+/// A row that can be read back from a table.
+pub trait StoredRow: Row + Sized {
+    /// From the values of its columns, by name.
+    ///
+    /// # Errors
+    /// The name of the first column whose value does not fit.
+    fn stored<'v>(get: impl Fn(&'static str) -> Value<'v>) -> Result<Self, &'static str>;
+}
+
 /// Declares tables: the row type and its columns, each with its meaning in both languages.
 macro_rules! tables {
     ($(
@@ -130,6 +173,12 @@ macro_rules! tables {
             fn each(&self, see: &mut impl crate::tables::See) {
                 use crate::tables::schema::Cell as _;
                 $(see.see(self.$field.value());)+
+            }
+        }
+        impl $(<$text: crate::tables::schema::Cell + crate::tables::schema::Stored>)? crate::tables::schema::StoredRow for $row $(<$text>)? {
+            fn stored<'v>(get: impl Fn(&'static str) -> crate::tables::Value<'v>) -> Result<Self, &'static str> {
+                use crate::tables::schema::Stored;
+                Ok(Self { $($field: Stored::stored(get(stringify!($field))).ok_or(stringify!($field))?,)+ })
             }
         }
     )+ };

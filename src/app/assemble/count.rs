@@ -7,29 +7,9 @@
 
 use super::case::Case;
 use super::year::is_current;
-use crate::form::FormKind;
 use crate::normal::names::{DepartmentId, normal_form};
 use crate::quantity::Text;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The order in which kinds of forms are taken for a project. `None`: not about a project.
-pub(super) fn project_order(kind: FormKind) -> Option<u8> {
-    match kind {
-        FormKind::ProjectSelfEval => Some(0),
-        FormKind::TransferSelfEval => Some(1),
-        FormKind::EvaluationScore => Some(2),
-        _ => None,
-    }
-}
-
-/// The order in which department-wide forms are taken. `None`: not department-wide.
-pub(super) fn whole_order(kind: FormKind) -> Option<u8> {
-    match kind {
-        FormKind::DeptSelfEval => Some(0),
-        FormKind::DeptScoreCard => Some(1),
-        _ => None,
-    }
-}
 
 /// A project of a department; a form without a project name stands for itself.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +24,7 @@ pub(super) fn mark(cases: &mut [Case<'_>], year: Option<u16>) {
     let mut projects: BTreeMap<(DepartmentId, Project), (u8, usize)> = BTreeMap::new();
     let codes = codes(cases);
     for (i, case) in cases.iter().enumerate() {
-        let (Some(department), Some(order)) = (case.department, project_order(case.draft.kind)) else { continue };
+        let (Some(department), Some(order)) = (case.department, case.draft.kind.project_order()) else { continue };
         if case.superseded_by.is_none() && is_current(case, year) {
             let project = project(i, case, department, &codes);
             let best = projects.entry((department, project)).or_insert((order, i));
@@ -68,7 +48,7 @@ pub(super) fn mark(cases: &mut [Case<'_>], year: Option<u16>) {
 pub(super) fn whole(cases: &[Case<'_>], year: Option<u16>) -> BTreeMap<DepartmentId, usize> {
     let mut best: BTreeMap<DepartmentId, (u8, usize)> = BTreeMap::new();
     for (i, case) in cases.iter().enumerate() {
-        let (Some(department), Some(order)) = (case.department, whole_order(case.draft.kind)) else { continue };
+        let (Some(department), Some(order)) = (case.department, case.draft.kind.whole_order()) else { continue };
         if case.superseded_by.is_none() && is_current(case, year) {
             let known = best.entry(department).or_insert((order, i));
             if order <= known.0 {

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::case::Case;
-use super::count::{project_order, whole, whole_order};
+use super::count::whole;
 use super::findings::{Findings, open};
 use super::year::is_current;
 use crate::app::Refused;
@@ -35,7 +35,7 @@ pub(super) fn figures(
         .filter_map(|(case, budget)| {
             Some(Counted {
                 department: u32::try_from(case.department?).ok()?,
-                project: project_order(case.draft.kind).is_some(),
+                project: case.draft.kind.project_order().is_some(),
                 scores: scores(case.draft.evaluated.as_ref()?),
                 original: budget.original,
                 budget: budget.weight,
@@ -78,7 +78,7 @@ pub(super) fn note(directory: &Directory, cases: &[Case<'_>], figures: &[Figures
     }
     for (i, case) in cases.iter().enumerate().filter(|(_, case)| case.department.is_none()) {
         let kind = case.draft.kind;
-        if project_order(kind).is_some() || whole_order(kind).is_some() {
+        if kind.project_order().is_some() || kind.whole_order().is_some() {
             let finding = Finding::new(&together::NO_DEPARTMENT);
             // Score tables stand inside a report that names the department.
             let inside = kind == FormKind::EvaluationScore;

@@ -1,7 +1,6 @@
 //! Who takes part in which ranking: the projects that count and all departments, in the district and in their category.
 
 use super::case::Case;
-use super::count::project_order;
 use super::department::subject_id;
 use crate::app::Refused;
 use crate::compute::department::{Figures, Scores};
@@ -30,7 +29,7 @@ pub(super) fn rankings(
                 }
             }
         }
-        if project_order(case.draft.kind).is_none() {
+        if case.draft.kind.project_order().is_none() {
             continue;
         }
         let name = case.draft.project.as_ref().map(|p| &p.name);

@@ -84,15 +84,11 @@ pub(super) fn scores(district: &District) -> Scores<'_> {
 pub(super) fn projects<'a>(district: &'a District, rows: &Scores<'a>) -> (Vec<String>, Vec<Project<'a>>) {
     let counting: Vec<&Evaluation> = district.evaluations.iter().filter(|e| e.counts).collect();
     let columns = columns(rows.values().flatten());
-    let money: BTreeMap<&str, (Option<Money>, Option<Money>)> =
-        district.weighing.iter().map(|w| (&*w.evaluation_id, (w.budget, w.outturn))).collect();
     let mut projects: Vec<Project<'_>> = counting
         .into_iter()
         .map(|evaluation| {
-            let own = (evaluation.revised_budget.or(evaluation.original_budget), evaluation.outturn);
-            let money = money.get(&*evaluation.evaluation_id).copied().unwrap_or(own);
             let rows = rows.get(&*evaluation.evaluation_id).map_or(&[][..], Vec::as_slice);
-            project(district, evaluation, rows, &columns, money)
+            project(district, evaluation, rows, &columns)
         })
         .collect();
     order(&mut projects);
@@ -125,8 +121,8 @@ fn project<'a>(
     evaluation: &'a Evaluation,
     rows: &[Scored],
     columns: &[String],
-    (budget, outturn): (Option<Money>, Option<Money>),
 ) -> Project<'a> {
+    let (budget, outturn) = (evaluation.counted_budget, evaluation.counted_outturn);
     let exact = evaluation.score;
     let score = exact.map(Points::round2);
     let last = columns.len().saturating_sub(1);

@@ -161,6 +161,8 @@ mod tests {
             review_score: None,
             counts: n.is_multiple_of(5),
             superseded_by: None,
+            counted_budget: None,
+            counted_outturn: None,
         }
     }
 
