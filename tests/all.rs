@@ -7,6 +7,8 @@ mod command;
 #[cfg(test)]
 mod committed;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod csv;
 #[cfg(test)]
 mod dependencies;

@@ -26,8 +26,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "book", "compare", "compute", "disk", "district", "finding", "form", "normal", "plan", "quantity", "rank", "read",
-            "render", "rule", "settings", "tables", "text",
+            "book", "compare", "compute", "disk", "district", "finding", "form", "normal", "plan", "quantity", "rank",
+            "read", "render", "rule", "settings", "tables", "text",
         ],
     ),
     ("cli", &["app", "book", "disk", "finding", "form", "quantity", "read", "rule", "settings", "tables"]),

@@ -24,6 +24,8 @@ const BANNED: &[(&str, &str)] = &[
 /// Crates that are there in two versions, each with who brings the other.
 const TWICE: &[(&str, &str)] = &[
     ("constant_time_eq", "blake3 and zip; a few lines each"),
+    ("foldhash", "planus, below"),
+    ("hashbrown", "planus, with which polars-arrow knows a format that is not used here; linked away"),
     ("syn", "derive macros of several generations; not in the program"),
 ];
 

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A project self-evaluation of the national layout.
-#[derive(Clone, Copy)]
-struct Project {
-    department: &'static str,
-    name: &'static str,
-    year: u16,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Project {
+    pub(crate) department: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) year: u16,
     /// 年初预算数, 全年预算数, 全年执行数 in 万元; a negative one is left blank.
-    money: [f64; 3],
+    pub(crate) money: [f64; 3],
     /// Scores of execution, output, benefit, satisfaction; a negative one is left blank.
-    scores: [f64; 4],
+    pub(crate) scores: [f64; 4],
 }
 
 const GOOD: Project = Project {
@@ -34,7 +34,7 @@ enum Put {
 }
 
 impl Project {
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         use Put::{Number, Owned, Text};
         let mut cells = vec![
             ("A1", Text("项目支出绩效自评表")),

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod cache;
+mod compare;
 mod crew;
 mod event;
 mod feedback;
@@ -20,6 +21,7 @@ mod write;
 
 pub use crate::district::{Bulk, District, FileRows};
 pub use crate::settings::RegisterEntry;
+pub use compare::{CompareJob, Compared, compare};
 pub use event::{Event, Nobody, Stop, Watch};
 pub use forms::catalog;
 pub use job::{Bureau, Job};

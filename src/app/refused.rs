@@ -44,6 +44,28 @@ pub enum Refused {
     /// Threads could not be started.
     #[error("无法启动线程：{0} / threads could not be started")]
     Threads(String),
+    /// A folder that no run of this version wrote, or not as a whole.
+    #[error("{} 不是 jixiao run 写出的完整结果（{what}）；请用本版程序重新运行一次再比较 / not the whole OUTPUT of a run of this version; run it once more", path.display())]
+    NotARun {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A run compared with itself.
+    #[error("两个结果目录是同一个：{}；请给出上次和本次两个不同的目录 / both folders are the same; name an earlier and a later one", .0.display())]
+    SameRun(PathBuf),
+    /// A name that leaves no room for the page.
+    #[error("{} 不能作为工作簿的文件名；请用 -o 另指一个，如 compare.xlsx / no name for a workbook; choose one with -o, as compare.xlsx", .0.display())]
+    NotAWorkbookName(PathBuf),
+    /// A comparison that would go into a run's own folder.
+    #[error("{} 在结果目录 {} 里面，下次运行会把它移走；请用 -o 另指一处 / lies inside the OUTPUT of a run; choose another place with -o", file.display(), run.display())]
+    InsideRun {
+        /// The file.
+        file: PathBuf,
+        /// The folder.
+        run: PathBuf,
+    },
     /// Stopped by the user.
     #[error("已中止，原有结果未动 / stopped; the former results are as they were")]
     Stopped,

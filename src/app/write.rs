@@ -8,7 +8,7 @@ use crate::quantity::Text;
 use crate::render::{self, View};
 use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was written.
 #[derive(Debug)]
@@ -102,6 +102,28 @@ impl Report {
 pub(super) fn put(disk: &Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Refused> {
     disk.put(&folder.join(name), bytes)?;
     Ok(blake3::hash(bytes).to_hex().to_string())
+}
+
+/// Replaces files as a whole: each is written beside itself first, and none takes its name before all are written.
+pub(super) fn replace(disk: &Disk, files: &[(&PathBuf, &Vec<u8>)]) -> Result<(), Refused> {
+    let staged = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".staging");
+        PathBuf::from(name)
+    };
+    let written = files.iter().try_for_each(|(path, bytes)| {
+        let beside = staged(path);
+        disk.put(&beside, bytes)?;
+        disk.sync(&beside)
+    });
+    let swapped = written.and_then(|()| files.iter().try_for_each(|(path, _)| disk.rename(&staged(path), path)));
+    if swapped.is_err() {
+        for (path, _) in files {
+            // Best effort: what cannot be removed is named `.staging` and harms nobody.
+            let _ = disk.remove(&staged(path));
+        }
+    }
+    Ok(swapped?)
 }
 
 /// JSON for people and programs, with a line break at the end.

@@ -36,7 +36,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(args) => check::check(args),
         Command::Run(args) => run::run(args),
         Command::Inspect(args) => inspect::inspect(args),
-        Command::Compare(args) => compare::compare(&args),
+        Command::Compare(args) => compare::compare(args),
         Command::Forms(args) => forms::forms(&args),
         Command::Rules(args) => rules::rules(&args),
     }

@@ -105,7 +105,13 @@ impl<'a> Places<'a> {
         let rule = Some(row.rule.to_string());
         let project = || row.evaluation_id.as_deref().and_then(|id| self.projects.get(id).cloned());
         match pass {
-            0 => [rule, row.file_id.and_then(|id| self.files.get(&id).cloned()), text(&row.sheet), text(&row.cell), text(&row.department)],
+            0 => [
+                rule,
+                row.file_id.and_then(|id| self.files.get(&id).cloned()),
+                text(&row.sheet),
+                text(&row.cell),
+                text(&row.department),
+            ],
             _ => [rule, home.map(|id| id.to_string()), project(), text(&row.cell), None],
         }
     }

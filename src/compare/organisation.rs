@@ -150,14 +150,14 @@ fn follow(keys: &[Option<String>; 2], changes: &[&OrganisationChange]) -> Vec<St
             let from = spelling(&change.from);
             from == stage.key || first && keys.iter().flatten().any(|key| *key == from)
         };
-        let next = changes.iter().enumerate().find(|(i, change)| {
-            date_done.get(*i) == Some(&false) && stages.iter().any(|stage| answers(stage, change))
-        });
+        let next = changes
+            .iter()
+            .enumerate()
+            .find(|(i, change)| date_done.get(*i) == Some(&false) && stages.iter().any(|stage| answers(stage, change)));
         let Some((_, change)) = next else { return stages };
         // All changes of the same department at the same date are one event.
-        let is_event = |other: &OrganisationChange| {
-            spelling(&other.from) == spelling(&change.from) && other.date == change.date
-        };
+        let is_event =
+            |other: &OrganisationChange| spelling(&other.from) == spelling(&change.from) && other.date == change.date;
         let event: Vec<&OrganisationChange> = changes.iter().copied().filter(|other| is_event(other)).collect();
         let mut moved = Vec::new();
         for stage in stages {

@@ -132,7 +132,7 @@ fn flatten(path: &str, value: &Value, out: &mut BTreeMap<String, String>) {
                 flatten(&below(name), value, out);
             }
         }
-        Value::Array(items) if items.iter().all(|item| item.is_string()) => {
+        Value::Array(items) if items.iter().all(Value::is_string) => {
             let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
             out.insert(path.to_owned(), items.join(", "));
         }

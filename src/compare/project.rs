@@ -106,9 +106,9 @@ pub(super) fn projects(before: &Run, after: &Run, transitions: &Transitions) -> 
         for (i, e) in before.counted().filter(|(i, _)| !matched.contains_key(i)).collect::<Vec<_>>() {
             let Some(from) = department(before, e) else { continue };
             let Some(key) = keys(e).into_iter().find(|key| pass_of(key) == pass) else { continue };
-            let found = transitions.of(from).find_map(|part| {
-                open.get(&(part.to, key.clone()))?.iter().copied().find(|&i| is_free(&taken, i))
-            });
+            let found = transitions
+                .of(from)
+                .find_map(|part| open.get(&(part.to, key.clone()))?.iter().copied().find(|&i| is_free(&taken, i)));
             if let Some(j) = found {
                 matched.insert(i, (j, false));
                 if let Some(slot) = taken.get_mut(j) {

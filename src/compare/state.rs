@@ -14,7 +14,7 @@ use crate::quantity::{Decimal, Money, MoneyUnit, Points};
 use crate::settings::{DepartmentMethod, DepartmentSettings};
 use crate::tables::Evaluation;
 use polars::error::PolarsResult;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The states in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +99,8 @@ pub(super) fn scores(
         }
         parts.iter().filter_map(|part| Some((part.to, Some(part.share?)))).collect()
     };
-    let by_method = compose(before, before.departments.len(), &own, method)?;
-    let by_organisation = compose(before, after.departments.len(), &later, method)?;
+    let by_method = compose(before, before.departments.len(), (&own, Regrouped::No), method)?;
+    let by_organisation = compose(before, after.departments.len(), (&later, Regrouped::Departments), method)?;
     let known = by_organisation.iter().enumerate().filter_map(|(i, score)| Some((i, (*score)?)));
     let ranks_by_organisation = places(known)?;
     let district = States {
@@ -115,18 +115,30 @@ pub(super) fn scores(
 /// The department and, where only a part of it goes there, the share of an evaluation.
 type Owners<'a> = &'a dyn Fn(usize, &Evaluation) -> Vec<(usize, Option<Decimal>)>;
 
+/// Whether evaluations stand in other departments than those in which it was decided what counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Regrouped {
+    No,
+    Departments,
+}
+
 /// The scores of `count` departments over a run's evaluations, by a method, each half-up to two places.
 fn compose(
     run: &Run,
     count: usize,
-    owners: Owners<'_>,
+    (owners, regrouped): (Owners<'_>, Regrouped),
     method: &DepartmentSettings,
 ) -> PolarsResult<Vec<Option<Points>>> {
-    let mut counted = Vec::new();
+    let mut counted: Vec<Counted> = Vec::new();
     for (i, e) in run.counted() {
         for (owner, share) in owners(i, e) {
             counted.extend(counted_for(e, owner, share));
         }
+    }
+    if regrouped == Regrouped::Departments {
+        // As in a run, a department-wide form counts only where its department has no project, which may be another one now.
+        let with_project: BTreeSet<u32> = counted.iter().filter(|c| c.project).map(|c| c.department).collect();
+        counted.retain(|c| c.project || !with_project.contains(&c.department));
     }
     let mut wholes: Vec<Vec<Scores>> = vec![Vec::new(); count];
     for e in run.wholes().into_values() {
@@ -154,7 +166,7 @@ fn whole_district(run: &Run, method: &DepartmentSettings) -> PolarsResult<Option
     };
     let settings = DepartmentSettings { method, ..DepartmentSettings::default() };
     let one = |_: usize, _: &Evaluation| vec![(0, None)];
-    Ok(compose(run, 1, &one, &settings)?.into_iter().next().flatten())
+    Ok(compose(run, 1, (&one, Regrouped::No), &settings)?.into_iter().next().flatten())
 }
 
 fn scores_of(e: &Evaluation) -> Scores {

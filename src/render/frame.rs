@@ -4,11 +4,11 @@
 //! rows; below them a gap of 6 points and the notes. Merges only in title, heads, block titles and notes, never in data.
 
 use super::RenderError;
+use super::imprint::Imprint;
 use super::look::Look;
 use super::page::Page;
 use super::style::{Align, Fill, Line, Role, Style, Tone};
 use super::text;
-use super::view::View;
 use super::words::{self, fill};
 use crate::finding::Words;
 use crate::quantity::{CellRef, column_name};
@@ -20,6 +20,8 @@ pub(crate) const HEAD_ROW: u32 = 3;
 pub(crate) const ROW: f64 = 17.5;
 /// Rows that a sheet can hold.
 pub(crate) const SHEET_ROWS: u32 = 1_048_576;
+/// Rows of a table on one sheet at the most; the rest of a sheet is for heads and notes.
+pub(crate) const MOST_ROWS: usize = SHEET_ROWS as usize - 100;
 
 /// Paper of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,11 +120,11 @@ impl<'s> Page<'s> {
     pub(crate) fn open(
         book: &'s mut Workbook,
         name: &str,
-        view: &View<'_>,
+        imprint: &Imprint,
         about: &About,
         columns: &[Column],
     ) -> Result<Self, RenderError> {
-        Self::open_for(0, book, name, view, about, columns)
+        Self::open_for(0, book, name, imprint, about, columns)
     }
 
     /// The same for a table of so many rows; those of a long one must be written in order.
@@ -130,31 +132,31 @@ impl<'s> Page<'s> {
         rows: usize,
         book: &'s mut Workbook,
         name: &str,
-        view: &View<'_>,
+        imprint: &Imprint,
         about: &About,
         columns: &[Column],
     ) -> Result<Self, RenderError> {
-        let lang = view.lang;
+        let lang = imprint.lang;
         let in_order = rows > LONG;
         let sheet = if in_order { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
         sheet.set_name(name)?;
-        let mut page = Self::new(sheet, Look::new(&view.district.settings, lang), lang);
+        let mut page = Self::new(sheet, imprint.look, lang);
         page.in_order = in_order;
         for (index, column) in columns.iter().enumerate() {
             page.sheet.set_column_width(col(index), page.width(column.width))?;
         }
         let about = &About { paper: fitting(about.paper, columns, &page), ..*about };
-        page.set_up(view, about);
+        page.set_up(imprint, about);
         let last = col(columns.len().saturating_sub(1));
         page.across(
             0,
             (0, last),
-            &view.title(about.title),
+            &imprint.title(about.title),
             Style { role: Role::Title, bold: true, ..Style::BODY }.centred(),
         )?;
         page.height(0, 32.0)?;
         let meta = Style { role: Role::Small, tone: Tone::Muted, ..Style::BODY };
-        page.text(1, 0, &view.meta(), meta)?;
+        page.text(1, 0, &imprint.meta(), meta)?;
         let unit = about.unit.map(|unit| format!("　　{}", unit.get(lang))).unwrap_or_default();
         page.text(1, last, &format!("{}{unit}", about.number.get(lang)), meta.right())?;
         page.height(1, 17.0)?;
@@ -167,7 +169,7 @@ impl<'s> Page<'s> {
         Ok(page)
     }
 
-    fn set_up(&mut self, view: &View<'_>, about: &About) {
+    fn set_up(&mut self, imprint: &Imprint, about: &About) {
         let lang = self.lang;
         let paper = match about.paper {
             Paper::A3 => 8,
@@ -191,8 +193,8 @@ impl<'s> Page<'s> {
         sheet.set_screen_gridlines(false);
         sheet.set_tab_color(about.tab);
         // A blank behind the size: digits of the text would otherwise be read as part of it.
-        let bureau = view.bureau().replace('&', "&&");
-        let left = fill(words::FOOT_LEFT, lang, &[("bureau", &bureau), ("date", &view.as_of())]);
+        let bureau = imprint.bureau.replace('&', "&&");
+        let left = fill(words::FOOT_LEFT, lang, &[("bureau", &bureau), ("date", &imprint.as_of())]);
         let left: String = left.trim().chars().take(80).collect();
         sheet.set_footer(format!("&L&8 {left}&C&8 {}&R&8 &A", words::FOOT_PAGE.get(lang)));
     }

@@ -3,13 +3,16 @@
 //! Input: [`District`](crate::app::District), all tables complete, arranged once as a [`View`]. Output: the bytes of a workbook or of the page; nothing
 //! here touches the disk, a clock or a thread. Layers: `words` says everything once in both languages; `view` arranges the
 //! tables for a reader, without any file format; `look`, `page` and `frame` know the workbook; `summary` has one file for
-//! each sheet, `feedback` the workbooks that go back to the departments; `report` is the page.
+//! each sheet, `feedback` the workbooks that go back to the departments, `comparison` what two runs give together; `report` is
+//! the page.
 //!
 //! Invariants: the same district gives the same bytes; text from the input is never a formula; a figure that was not given
 //! is `—` or `…`, never 0 and never blank; a formula is written only where it gives the very value of the tables.
 
+mod comparison;
 mod feedback;
 mod frame;
+mod imprint;
 mod look;
 mod marks;
 mod page;
@@ -20,6 +23,7 @@ mod text;
 mod view;
 mod words;
 
+pub use comparison::{comparison, comparison_page};
 pub use feedback::{Feedback, Recipient, answers};
 pub use report::page;
 pub use summary::summary;

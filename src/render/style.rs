@@ -117,6 +117,8 @@ pub(crate) enum Num {
     RankChange,
     /// Count.
     Count,
+    /// Change of a count, with sign.
+    CountChange,
     /// Count of files, 0 shown as a dash.
     Files,
 }
@@ -136,6 +138,7 @@ impl Num {
             Self::Rank => "0",
             Self::RankChange => "\"▲\"0;\"▼\"0;\"－\"",
             Self::Count => "#,##0",
+            Self::CountChange => "+#,##0;-#,##0;0",
             Self::Files => "0;-0;\"—\"",
         }
     }
@@ -207,7 +210,7 @@ impl Style {
     /// A figure of a table.
     pub(crate) const fn figure(num: Num) -> Self {
         let align = match num {
-            Num::Rank | Num::RankChange | Num::Count | Num::Files => Align::Centre,
+            Num::Rank | Num::RankChange | Num::Count | Num::CountChange | Num::Files => Align::Centre,
             Num::General => Align::Left,
             Num::Money | Num::MoneyChange | Num::Points | Num::PointsChange | Num::Points5 | Num::Rate | Num::Share => {
                 Align::Right

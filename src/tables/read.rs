@@ -53,7 +53,8 @@ struct Columns<'f> {
 
 impl<'f> Columns<'f> {
     fn of<R: Row>(frame: &'f DataFrame) -> Self {
-        let found = R::COLUMNS.iter().map(|declared| frame.column(declared.name).ok().map(Column::as_materialized_series));
+        let found =
+            R::COLUMNS.iter().map(|declared| frame.column(declared.name).ok().map(Column::as_materialized_series));
         Self { declared: R::COLUMNS, found: found.collect() }
     }
 

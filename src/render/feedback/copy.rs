@@ -114,7 +114,7 @@ pub(super) fn write(
     }
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
-    let mut page = Page::new(sheet, Look::new(&view.district.settings, view.lang), view.lang);
+    let mut page = Page::new(sheet, view.imprint.look, view.imprint.lang);
     let widths = drawn.widths();
     for (index, width) in widths.iter().enumerate() {
         page.sheet.set_column_width(col(index), *width)?;

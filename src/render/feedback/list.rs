@@ -5,7 +5,7 @@ use super::{Item, RenderError};
 use crate::finding::Level;
 use crate::quantity::Points;
 use crate::render::frame::{Column, col, row as row_number};
-use crate::render::look::{self, Look};
+use crate::render::look;
 use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
@@ -56,7 +56,7 @@ pub(super) fn write(
     let last_column = col(columns.len() - 1);
     let sheet = book.add_worksheet();
     sheet.set_name(view.say(words::FIX_LIST))?;
-    let mut page = Page::new(sheet, Look::new(&view.district.settings, view.lang), view.lang);
+    let mut page = Page::new(sheet, view.imprint.look, view.imprint.lang);
     for (index, column) in columns.iter().enumerate() {
         page.sheet.set_column_width(col(index), page.width(column.width))?;
     }
@@ -130,7 +130,7 @@ fn letter(
     }
     let meta = Style { role: Role::Small, tone: Tone::Muted, ..Style::BODY };
     page.text(4, 0, view.say(words::FEEDBACK_HINT), meta)?;
-    page.text(4, last, &view.as_of(), meta.right())?;
+    page.text(4, last, &view.imprint.as_of(), meta.right())?;
     page.height(4, 17.0)
 }
 
@@ -217,7 +217,7 @@ fn behaviour(
     page.sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     page.sheet.set_print_area(0, 0, last + 2, last_column)?;
     page.sheet.set_tab_color(look::ACCENT);
-    set_up(page, view.bureau(), department);
+    set_up(page, view.imprint.bureau.as_str(), department);
     Ok(())
 }
 

@@ -11,7 +11,6 @@ mod list;
 
 pub use answers::answers;
 
-use super::look::Look;
 use super::text;
 use super::view::{FindingLine, View, stability};
 use super::words;
@@ -107,12 +106,12 @@ impl<'a> Feedback<'a> {
             &DocProperties::new()
                 .set_title(list::title(view))
                 .set_subject(&*recipient.department)
-                .set_author(view.bureau())
-                .set_company(view.bureau())
+                .set_author(view.imprint.bureau.as_str())
+                .set_company(view.imprint.bureau.as_str())
                 .set_keywords(KEYWORD)
                 .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
         );
-        out.set_default_format(&Look::new(&view.district.settings, view.lang).default_format(), 18, 64)?;
+        out.set_default_format(&view.imprint.look.default_format(), 18, 64)?;
         // the list comes first but links into the copies: names are settled before anything is written
         let mut items: Vec<Item<'_, 'a>> =
             lines.into_iter().enumerate().map(|(index, line)| Item { number: index + 1, line, target: None }).collect();

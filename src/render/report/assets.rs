@@ -25,9 +25,9 @@ pub(super) const ECHARTS: Script = Script {
 /// What the page itself does.
 pub(super) const SCRIPT: Script = Script {
     text: include_str!("assets/page.js"),
-    csp: "JKj9wyB0KUANNvYLBUZAL/aikGGKwXjsOb6CCeSVqPY=",
+    csp: "5tTSXzPxdMPTEMo+FAmkjdmbYrj7G8XA378D0+4326s=",
     #[cfg(test)]
-    blake3: "107472e5afd6f38f7ee30a971c28f7567ad1cb27222945b32fe979c3ed0763f6",
+    blake3: "42e34d26a792e56ecd5b8ddd558a4cfc70c0b2e4e4098ded6382ea1a1d1aec05",
 };
 
 /// The look.

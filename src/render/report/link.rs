@@ -14,6 +14,11 @@ pub(super) fn to_file(view: &View<'_>, file: Option<&Submission>) -> Option<Stri
     Some(encode(prefix, &file?.path))
 }
 
+/// The link to a file in the folder of the page.
+pub(super) fn beside(name: &str) -> String {
+    encode("", name)
+}
+
 fn encode(prefix: &str, path: &str) -> String {
     let mut out = String::with_capacity(prefix.len() + path.len() + 8);
     for part in [prefix, path] {

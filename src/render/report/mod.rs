@@ -11,11 +11,14 @@
 
 mod assets;
 mod chart;
+mod compared;
 mod link;
 mod palette;
 mod section;
 mod table;
 mod template;
+
+pub(in crate::render) use compared::comparison;
 
 use super::RenderError;
 use super::view::View;
@@ -43,7 +46,7 @@ struct Page<'a> {
 /// # Errors
 /// A template that does not fit its data; that would be a fault of the program, not of the input.
 pub fn page(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
-    let page = Page { view, templates: Templates::new(view.lang)? };
+    let page = Page { view, templates: Templates::new(view.imprint.lang)? };
     let charts = chart::charts(page.view);
     let lists = [
         section::departments(&page)?,
@@ -57,9 +60,20 @@ pub fn page(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     let column_rules: String = lists.iter().map(|list| list.column_rules.as_str()).collect();
     let mut sections = vec![section::overview(&page, &charts)?];
     sections.extend(lists.into_iter().map(|list| list.section));
-    let title = page.view.title(words::TITLE_PAGE);
+    let title = page.view.imprint.title(words::TITLE_PAGE);
+    shell(&page.templates, page.view.imprint.lang, title, (sections, column_rules), &charts.data)
+}
+
+/// The whole page around its sections.
+fn shell(
+    templates: &Templates,
+    lang: Lang,
+    title: String,
+    (sections, column_rules): (Vec<Section>, String),
+    chart_data: &impl Serialize,
+) -> Result<Vec<u8>, RenderError> {
     let shell = Shell {
-        lang: match page.view.lang {
+        lang: match lang {
             Lang::Zh => "zh-CN",
             Lang::En => "en",
         },
@@ -70,11 +84,11 @@ pub fn page(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
         column_rules: Safe::css(column_rules),
         echarts: Safe::script(assets::ECHARTS.text),
         script: Safe::script(assets::SCRIPT.text),
-        chart_data: Safe::json(&charts.data)?,
+        chart_data: Safe::json(chart_data)?,
         title,
         sections,
     };
-    Ok(page.templates.render("page.html", &shell)?.into_bytes())
+    Ok(templates.render("page.html", &shell)?.into_bytes())
 }
 
 /// What `page.html` prints.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.html", include_str!("templates/page.html")),
     ("overview.html", include_str!("templates/overview.html")),
     ("section.html", include_str!("templates/section.html")),
@@ -20,6 +20,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("findings.html", include_str!("templates/findings.html")),
     ("cards.html", include_str!("templates/cards.html")),
     ("method.html", include_str!("templates/method.html")),
+    ("compared.html", include_str!("templates/compared.html")),
 ];
 
 /// Text that is printed as it is.

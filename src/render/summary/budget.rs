@@ -74,7 +74,7 @@ fn short_head(view: &View<'_>, columns: &[Column], name: crate::finding::Words) 
 /// Writes the sheet: by source, by economic classification, and last, because it is long, by department.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
 
     let mut at = page.block_title(HEAD_ROW, c::SHARE, view.say(words::BY_SOURCE), view.say(words::TABLE_4_1))?;

@@ -66,7 +66,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
             words::PLACE,
         ],
     );
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &by_department)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &by_department)?;
     page.is_live = layout.is_live;
     let mut differing: Vec<&Project<'_>> =
         view.projects.iter().filter(|project| project.recomputed.is_some()).collect();
@@ -201,8 +201,8 @@ fn reason(view: &View<'_>, project: &Project<'_>, difference: Points) -> (String
         .collect();
     let mut said: Vec<String> = Vec::new();
     for line in &own {
-        let name = crate::finding::catalogue::find(&line.row.rule).map_or("", |rule| rule.name.get(view.lang));
-        let entry = match view.lang {
+        let name = crate::finding::catalogue::find(&line.row.rule).map_or("", |rule| rule.name.get(view.imprint.lang));
+        let entry = match view.imprint.lang {
             crate::finding::Lang::Zh => format!("{name}（{}）", line.row.rule),
             crate::finding::Lang::En => format!("{name} ({})", line.row.rule),
         };

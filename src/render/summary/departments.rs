@@ -50,7 +50,7 @@ const ABOUT: About = About {
 fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);
     let money = money_width(view.total().budget());
-    let grade = if view.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
+    let grade = if view.imprint.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
     vec![
         Column::new(s(words::RANK), 7.5),
         Column::new(s(words::DEPARTMENT), name_width(view)),
@@ -75,7 +75,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let last = layout.departments.1;
@@ -234,7 +234,7 @@ pub(super) fn limits(view: &View<'_>) -> [String; 3] {
 fn notes(view: &View<'_>) -> Vec<String> {
     let [a, b, c] = limits(view);
     let low = percent(view.district.settings.thresholds.low_execution, 0);
-    let between = if view.lang == crate::finding::Lang::Zh { "" } else { " " };
+    let between = if view.imprint.lang == crate::finding::Lang::Zh { "" } else { " " };
     vec![
         view.say(words::RANKING_RULE).to_owned(),
         format!("{}{between}{}", method_words(view), view.say(words::METHOD_RATES)),
@@ -276,7 +276,7 @@ pub(super) fn tie_format(
 ) -> Result<(), RenderError> {
     let own = format!("${}", cell(first, column));
     let formula = format!("=AND(ISNUMBER({own}),COUNTIF({},{own})>1)", range(None, column, (first, last)));
-    let format = match view.lang {
+    let format = match view.imprint.lang {
         crate::finding::Lang::Zh => "\"并列\"0",
         crate::finding::Lang::En => "\"=\"0",
     };

@@ -46,7 +46,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     let columns = head(view);
     for (index, sheet) in layout.findings.iter().enumerate() {
         let chunk = view.findings.get(sheet.lines.clone()).unwrap_or_default();
-        let mut page = Page::open_for(chunk.len(), book, &sheet.name, view, &ABOUT, &columns)?;
+        let mut page = Page::open_for(chunk.len(), book, &sheet.name, &view.imprint, &ABOUT, &columns)?;
         let (first, last) = sheet.rows;
         page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

@@ -109,7 +109,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     let mut columns = by_grade_columns.clone();
     columns.resize(columns.len().max(BANDS.len() + 2), Column::new("", 11.0));
     let data = ChartData::new(view);
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     by_grade(&mut page, view, layout, &by_grade_columns, data)?;
     by_band(&mut page, view, layout, data)?;

@@ -78,11 +78,11 @@ fn head(view: &View<'_>, matrix: &Matrix, chosen: &[usize]) -> Vec<Column> {
 }
 
 fn column(view: &View<'_>, key: &Key) -> Column {
-    let name = |name: &str| super::projects::broken(words::indicator(name, view.lang));
+    let name = |name: &str| super::projects::broken(words::indicator(name, view.imprint.lang));
     match &key.level2 {
         None => Column::of(view.say(words::LEVEL1), name(&key.level1), 9.5),
         Some(level2) => {
-            let level1 = words::indicator(&key.level1, view.lang);
+            let level1 = words::indicator(&key.level1, view.imprint.lang);
             Column::of(view.fill(words::LEVEL2_OF, &[("level1", level1)]), name(level2), 9.5)
         }
     }
@@ -98,7 +98,7 @@ fn sheet(
 ) -> Result<(), RenderError> {
     let columns = head(view, matrix, chosen);
     let about = About { paper: if chosen.len() > ON_A4 { Paper::A3 } else { Paper::A4 }, ..ABOUT };
-    let mut page = Page::open(book, name, view, &about, &columns)?;
+    let mut page = Page::open(book, name, &view.imprint, &about, &columns)?;
     let first = page.heads(HEAD_ROW, &columns)?;
     let width = col(columns.len());
     if matrix.rows.is_empty() || chosen.is_empty() {

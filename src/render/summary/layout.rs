@@ -1,14 +1,12 @@
 //! Where everything stands, before anything is written: formulas of one sheet point into others.
 
 use crate::finding::Level;
-use crate::render::frame::{SHEET_ROWS, col, range, row};
+use crate::render::frame::{MOST_ROWS, col, range, row};
 use crate::render::text;
 use crate::render::view::{FindingLine, View};
 use crate::render::words;
 use crate::settings::{DepartmentMethod, Grade};
 
-/// Rows of a table on one sheet at the most; the rest of a sheet is for heads and notes.
-pub(super) const MOST_ROWS: usize = SHEET_ROWS as usize - 100;
 /// First row below heads of two rows.
 pub(super) const BELOW_TWO: u32 = 5;
 /// First row below a head of one row.

@@ -33,7 +33,7 @@ fn head(view: &View<'_>, names: [Words; 4]) -> Vec<Column> {
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view, [words::PARAMETER, words::MEANING, words::VALUE, words::BASIS]);
     let name = view.say(ABOUT.name);
-    let mut page = Page::open(book, name, view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, name, &view.imprint, &ABOUT, &columns)?;
     let at = page.block_title(HEAD_ROW, 3, view.say(words::PARAMETERS), "")?;
     let first_limit = page.heads(at, &columns)?;
     let at = limits(&mut page, view, first_limit)?;
@@ -132,7 +132,7 @@ fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> R
         let settings = &view.district.settings.rules;
         let level = settings.level.get(rule.code).copied().unwrap_or(rule.level);
         page.text(row, 0, &format!("{}　{}", rule.code, level_words(view, level)), Style::CELL.small().below(line))?;
-        page.text(row, 1, rule.name.get(view.lang), Style::TEXT.small().below(line))?;
+        page.text(row, 1, rule.name.get(view.imprint.lang), Style::TEXT.small().below(line))?;
         let code = format!("\"{}\"", rule.code);
         let formula = layout.count_findings(&[(finding_columns::RULE, code.as_str())]);
         let hits = view.findings.iter().filter(|line| &*line.row.rule == rule.code).count();
@@ -144,7 +144,7 @@ fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> R
             rule.version.to_string()
         };
         page.text(row, 3, &version, Style::NOTE.below(line))?;
-        page.wrap_height(row, 16.0, &[(rule.name.get(view.lang), Style::TEXT.small(), WIDTHS[1])])?;
+        page.wrap_height(row, 16.0, &[(rule.name.get(view.imprint.lang), Style::TEXT.small(), WIDTHS[1])])?;
         row += 1;
     }
     Ok(row)

@@ -20,7 +20,6 @@ mod totals;
 mod unread;
 mod unused;
 
-use super::look::Look;
 use super::view::View;
 use super::words;
 use super::{COMPRESSION, RenderError};
@@ -36,7 +35,7 @@ pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(view)?);
-    let default = Look::new(&view.district.settings, view.lang).default_format();
+    let default = view.imprint.look.default_format();
     book.set_default_format(&default, 18, 64)?;
 
     overview::write(&mut book, view, &layout)?;
@@ -59,10 +58,10 @@ pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
 /// The date of creation is fixed: the bytes depend on the district alone.
 fn properties(view: &View<'_>) -> Result<DocProperties, RenderError> {
     Ok(DocProperties::new()
-        .set_title(view.title(words::TITLE_OVERVIEW))
+        .set_title(view.imprint.title(words::TITLE_OVERVIEW))
         .set_subject(view.say(words::SUBJECT))
-        .set_author(view.bureau())
-        .set_company(view.bureau())
+        .set_author(view.imprint.bureau.as_str())
+        .set_company(view.imprint.bureau.as_str())
         .set_keywords(view.say(words::KEYWORDS))
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
 }

@@ -50,7 +50,7 @@ const SHEETS: [Words; 12] = [
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns: Vec<Column> = (0..COLUMNS).map(|_| Column::new("", WIDTH)).collect();
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.height(3, 6.0)?;
     cards(&mut page, view, layout)?;
     let after = sentences(&mut page, view)?;
@@ -112,7 +112,7 @@ fn all_cards(view: &View<'_>, layout: &Layout) -> [Card; 6] {
     let missing = if missing.is_empty() {
         view.say(words::CARD_ALL_IN).to_owned()
     } else {
-        let said = view.fill(words::CARD_MISSING, &[("names", &missing.join(words::comma(view.lang)))]);
+        let said = view.fill(words::CARD_MISSING, &[("names", &missing.join(words::comma(view.imprint.lang)))]);
         let count = missing.len().to_string();
         // a card holds 32 half-width characters of small type
         if text::half_widths(&said) <= 32 { said } else { view.fill(words::CARD_MISSING_COUNT, &[("n", &count)]) }
@@ -221,7 +221,7 @@ fn four_charts(page: &mut Page<'_>, view: &View<'_>, first: u32) -> Result<u32, 
     let data = ChartData::new(view);
     let look = page.look;
     // six columns of 90 pixels, less a margin
-    let width = if view.lang == crate::finding::Lang::Zh { 528 } else { 660 };
+    let width = if view.imprint.lang == crate::finding::Lang::Zh { 528 } else { 660 };
     page.height(first, 6.0)?;
     let upper = first + 1;
     let lower = upper + 10;
@@ -247,7 +247,7 @@ fn foot(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<(), RenderErro
     for (column, sheet) in (0..).zip(SHEETS) {
         page.sheet_link(row + 1, column, view.say(sheet), view.say(sheet), link)?;
     }
-    page.height(row + 1, if view.lang == crate::finding::Lang::Zh { 17.0 } else { 28.0 })?;
+    page.height(row + 1, if view.imprint.lang == crate::finding::Lang::Zh { 17.0 } else { 28.0 })?;
     page.sheet.set_print_area(0, 0, row + 1, 11)?;
     Ok(())
 }

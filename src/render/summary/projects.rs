@@ -2,13 +2,13 @@
 
 use super::departments::{outside, tie_format};
 use super::layout::{
-    Layout, MOST_ROWS, ProjectColumns, around, finding_columns, grade_formula, marked_grades, money_width, needs_action,
+    Layout, ProjectColumns, around, finding_columns, grade_formula, marked_grades, money_width, needs_action,
 };
 use super::totals::some_sum;
 use crate::finding::Level;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, cell, col, range, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, cell, col, range, row as row_number};
 use crate::render::look;
 use crate::render::marks;
 use crate::render::page::{Figure, Page};
@@ -35,7 +35,7 @@ const SOURCE_WIDTH: f64 = 36.0;
 fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);
     let money = money_width(view.total().budget());
-    let grade = if view.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
+    let grade = if view.imprint.lang == crate::finding::Lang::Zh { 6.5 } else { 9.5 };
     let mut columns = vec![
         Column::new(s(words::RANK), 8.0),
         Column::new(s(words::PROJECT), NAME_WIDTH),
@@ -44,7 +44,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
     let none = [s(words::OTHER_PARTS).to_owned()];
     let parts = if view.parts.is_empty() { &none[..] } else { &view.parts };
     for part in parts {
-        let name = words::indicator(part, view.lang);
+        let name = words::indicator(part, view.imprint.lang);
         let name = if name == words::OTHER_PARTS.zh { s(words::OTHER_PARTS) } else { name };
         columns.push(Column::of(s(words::PARTS), broken(name), 8.5));
     }
@@ -85,7 +85,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         if view.projects.is_empty() { vec![&[]] } else { view.projects.chunks(MOST_ROWS).collect() };
     for (index, chunk) in chunks.iter().enumerate() {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
+        let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
         for (row, project) in (first..).zip(*chunk) {

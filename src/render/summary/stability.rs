@@ -67,7 +67,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let mut page = Page::open(book, view.say(ABOUT.name), view, &ABOUT, &columns)?;
+    let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let all = stability(view);

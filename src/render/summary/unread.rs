@@ -1,8 +1,7 @@
 //! 未识别内容: figures of recognised forms that no column claimed, and remarks made while reading.
 
-use super::layout::MOST_ROWS;
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, ROW, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -37,7 +36,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
         if reading.is_empty() { vec![&[]] } else { reading.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
+        let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {

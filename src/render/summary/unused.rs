@@ -1,9 +1,9 @@
 //! 未采用文件: which files were not used, and why.
 
-use super::layout::{BELOW_ONE, MOST_ROWS};
+use super::layout::BELOW_ONE;
 use crate::finding::{Reason, Status};
 use crate::render::RenderError;
-use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
+use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, ROW, col, row as row_number};
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
@@ -47,7 +47,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
         if files.is_empty() { vec![&[]] } else { files.chunks(MOST_ROWS).collect() };
     for chunk in chunks {
         let name = text::sheet_name(view.say(ABOUT.name), &taken);
-        let mut page = Page::open_for(chunk.len(), book, &name, view, &ABOUT, &columns)?;
+        let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         taken.push(name);
         let first = page.heads(HEAD_ROW, &columns)?;
         if chunk.is_empty() {
@@ -93,7 +93,7 @@ impl<'a> Reasons<'a> {
     fn say(&self, view: &View<'_>, status: Status, file: &Submission) -> String {
         let reason = file.reason.as_deref();
         let known = Reason::ALL.iter().find(|known| Some(known.code()) == reason);
-        let words = known.map_or_else(|| reason.unwrap_or("—"), |known| known.words().get(view.lang));
+        let words = known.map_or_else(|| reason.unwrap_or("—"), |known| known.words().get(view.imprint.lang));
         let other = match status {
             Status::Duplicate => {
                 file.blake3.as_deref().and_then(|digest| self.by_digest.get(digest)).map(|o| (o, words::SAME_AS))
@@ -127,7 +127,7 @@ fn file_row(
     let rejected = if status == Status::Rejected { Style::CELL.centred().bold() } else { Style::CELL.centred() };
     page.text(row, 0, department, Style::TEXT)?;
     page.file_link(row, 1, &path, link.as_deref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
-    page.text(row, 2, status.words().get(view.lang), rejected)?;
+    page.text(row, 2, status.words().get(view.imprint.lang), rejected)?;
     page.text(row, 3, &why, Style::NOTE)?;
     page.wrap_height(
         row,

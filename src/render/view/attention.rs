@@ -124,7 +124,7 @@ fn low_rates(view: &View<'_>) -> Option<Attention> {
             ("name", &lowest.row.department),
             ("rate", &percent(lowest.rate?, 2)),
             ("balance", &wan(rest)),
-            ("names", &names.join(words::comma(view.lang))),
+            ("names", &names.join(words::comma(view.imprint.lang))),
             ("part", &wan(part)),
         ],
     );
@@ -226,7 +226,7 @@ fn causes<'v>(view: &'v View<'_>) -> impl Iterator<Item = Attention> + 'v {
     let mut causes: Vec<_> = by_rule.into_iter().collect();
     causes.sort_by_key(|(code, (level, places, names))| (std::cmp::Reverse((*level, *places, names.len())), *code));
     causes.into_iter().map(|(code, (_, places, names))| {
-        let rule = catalogue::find(code).map_or(code, |rule| rule.name.get(view.lang));
+        let rule = catalogue::find(code).map_or(code, |rule| rule.name.get(view.imprint.lang));
         let template = if names.is_empty() { words::SAY_CAUSE_ALONE } else { words::SAY_CAUSE };
         let names = view.names(&names, NAMES, words::AND_OTHERS);
         let said = view.fill(template, &[("rule", rule), ("n", &places.to_string()), ("names", &names)]);

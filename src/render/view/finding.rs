@@ -52,7 +52,7 @@ pub(crate) fn level_words(view: &View<'_>, level: Level) -> String {
         Level::Warning => "▲",
         Level::Info => "○",
     };
-    format!("{sign}{}", level.words().get(view.lang))
+    format!("{sign}{}", level.words().get(view.imprint.lang))
 }
 
 /// All findings by department in the order of its table, then by severity, then as numbered.
@@ -73,7 +73,7 @@ fn line<'a>(view: &View<'a>, row: &'a FindingRow, projects: &BTreeMap<&str, &'a 
     let rule = catalogue::find(&row.rule);
     let level = level(&row.severity);
     let (problem, to_do) = problem_and_advice(view, rule, &row.message);
-    let template = rule.map(|rule| rule.message.get(view.lang)).unwrap_or_default();
+    let template = rule.map(|rule| rule.message.get(view.imprint.lang)).unwrap_or_default();
     let given_unit = unit_after(template, "{given}");
     let value = |text: Option<&str>, hole, signed| {
         let unit = unit_after(template, hole).or(given_unit);
@@ -101,7 +101,7 @@ fn line<'a>(view: &View<'a>, row: &'a FindingRow, projects: &BTreeMap<&str, &'a 
 
 /// Splits a message into what is wrong and what to do: the advice of its rule stands at its end.
 fn problem_and_advice(view: &View<'_>, rule: Option<&Rule>, message: &str) -> (String, String) {
-    let advice = rule.map(|rule| rule.advice.get(view.lang)).unwrap_or_default();
+    let advice = rule.map(|rule| rule.advice.get(view.imprint.lang)).unwrap_or_default();
     let fixed = advice.split('{').next().unwrap_or_default();
     if fixed.chars().count() >= 2
         && let Some(at) = message.rfind(fixed)

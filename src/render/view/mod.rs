@@ -27,9 +27,10 @@ pub(crate) use spread::{
 };
 pub(crate) use stability::{Standing, stability};
 
-use super::words::{self, fill};
+use super::imprint::Imprint;
+use super::words;
 use crate::district::District;
-use crate::finding::{Lang, Words};
+use crate::finding::Words;
 use crate::settings::{DepartmentMethod, Grade};
 use crate::tables::Submission;
 use std::collections::BTreeMap;
@@ -38,8 +39,8 @@ use std::collections::BTreeMap;
 pub struct View<'a> {
     /// The tables.
     pub(crate) district: &'a District,
-    /// Language of the output.
-    pub(crate) lang: Lang,
+    /// Whose it is, and in which language.
+    pub(crate) imprint: Imprint,
     /// Level-1 indicators that are columns of 项目得分, in order.
     pub(crate) parts: Vec<String>,
     /// Projects (and department-wide forms where they count): by rank, those without a score last.
@@ -62,7 +63,6 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Arranges the tables.
     pub fn new(district: &'a District) -> Self {
-        let lang = district.settings.lang;
         let scores = project::scores(district);
         let (parts, projects) = project::projects(district, &scores);
         let departments = department::places(district, &projects);
@@ -75,7 +75,7 @@ impl<'a> View<'a> {
         let files = district.submissions.iter().map(|s| (s.file_id, s)).collect();
         let mut view = Self {
             district,
-            lang,
+            imprint: Imprint::of(district),
             parts,
             projects,
             departments,
@@ -101,65 +101,17 @@ impl<'a> View<'a> {
 
     /// Words in the language of the output.
     pub(crate) fn say(&self, words: Words) -> &'static str {
-        words.get(self.lang)
+        self.imprint.say(words)
     }
 
     /// Words with arguments.
     pub(crate) fn fill(&self, words: Words, args: &[(&str, &str)]) -> String {
-        fill(words, self.lang, args)
+        self.imprint.fill(words, args)
     }
 
     /// The grade as workbooks print it: `优`, `优 Excellent`.
     pub(crate) fn grade(&self, grade: Grade) -> String {
-        match self.lang {
-            Lang::Zh => grade.code().to_owned(),
-            Lang::En => format!("{} {}", grade.code(), grade.words().en),
-        }
-    }
-
-    /// The title of a sheet with place and year.
-    pub(crate) fn title(&self, title: Words) -> String {
-        let place = &self.district.settings.district.name;
-        let place = match self.lang {
-            Lang::En if !place.is_empty() => format!("{place} "),
-            Lang::En | Lang::Zh => place.clone(),
-        };
-        let year = self.district.year.map(|y| self.fill(words::YEAR_TITLE, &[("year", &y.to_string())]));
-        self.fill(title, &[("place", &place), ("year", &year.unwrap_or_default())]).trim().to_owned()
-    }
-
-    /// Name of the bureau; empty where the configuration has none.
-    pub(crate) fn bureau(&self) -> &str {
-        &self.district.settings.district.bureau
-    }
-
-    /// The meta line: who, which year, data of when.
-    pub(crate) fn meta(&self) -> String {
-        let mut parts = Vec::new();
-        if !self.bureau().is_empty() {
-            parts.push(self.fill(words::COMPILED_BY, &[("bureau", self.bureau())]));
-        }
-        if let Some(year) = self.district.year {
-            let year = self.fill(words::YEAR_LONG, &[("year", &year.to_string())]);
-            parts.push(self.fill(words::FOR_YEAR, &[("year", &year)]));
-        }
-        let as_of = self.as_of();
-        if !as_of.is_empty() {
-            parts.push(self.fill(words::DATA_AS_OF, &[("date", &as_of)]));
-        }
-        parts.join("　　")
-    }
-
-    /// The date of data, `2022年12月31日`; never the time of the run.
-    pub(crate) fn as_of(&self) -> String {
-        let configured = self.district.settings.district.as_of.clone();
-        let date = configured.or_else(|| self.district.year.map(|year| format!("{}-12-31", u32::from(year) + 1)));
-        let Some(date) = date else { return String::new() };
-        let mut fields = date.splitn(3, '-').map(str::parse::<u32>);
-        match (self.lang, fields.next(), fields.next(), fields.next()) {
-            (Lang::Zh, Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) => format!("{y}年{m}月{d}日"),
-            _ => date,
-        }
+        self.imprint.grade(grade)
     }
 
     /// How departments are scored.
@@ -181,7 +133,7 @@ impl<'a> View<'a> {
     /// Names in a sentence: all of them up to `most`, else the first with 等N个部门.
     pub(crate) fn names(&self, names: &[&str], most: usize, others: Words) -> String {
         let shown: Vec<&str> = names.iter().take(most).copied().collect();
-        let list = shown.join(words::comma(self.lang));
+        let list = shown.join(words::comma(self.imprint.lang));
         if names.len() <= most {
             return list;
         }

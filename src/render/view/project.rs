@@ -116,12 +116,7 @@ fn columns<'r>(rows: impl Iterator<Item = &'r Scored>) -> Vec<String> {
     columns
 }
 
-fn project<'a>(
-    district: &District,
-    evaluation: &'a Evaluation,
-    rows: &[Scored],
-    columns: &[String],
-) -> Project<'a> {
+fn project<'a>(district: &District, evaluation: &'a Evaluation, rows: &[Scored], columns: &[String]) -> Project<'a> {
     let (budget, outturn) = (evaluation.counted_budget, evaluation.counted_outturn);
     let exact = evaluation.score;
     let score = exact.map(Points::round2);

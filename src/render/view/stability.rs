@@ -113,7 +113,7 @@ fn say(view: &View<'_>, all: &[Standing<'_, '_>], index: usize) -> String {
         let firm = if this.best == this.worst { words::STABLE } else { words::OTHERS_MOVE };
         return view.say(firm).to_owned();
     }
-    match view.lang {
+    match view.imprint.lang {
         crate::finding::Lang::Zh => said.join("；"),
         crate::finding::Lang::En => said.join("; "),
     }

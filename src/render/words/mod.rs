@@ -4,6 +4,7 @@
 //! languages of a text name the same arguments.
 
 mod attention;
+mod compare;
 mod feedback;
 mod heads;
 mod method;
@@ -12,6 +13,7 @@ mod page;
 mod sheets;
 
 pub(crate) use attention::*;
+pub(crate) use compare::*;
 pub(crate) use feedback::*;
 pub(crate) use heads::*;
 pub(crate) use method::*;
@@ -86,6 +88,7 @@ mod tests {
         };
         let all = [
             super::attention::CATALOGUE,
+            super::compare::CATALOGUE,
             super::feedback::CATALOGUE,
             super::heads::CATALOGUE,
             super::method::CATALOGUE,

@@ -145,6 +145,23 @@
       fit(chart, box);
     }
 
+    if (data.changes) {
+      put("chart-changes", {
+        grid: plot(4, 8, 8, 4),
+        xAxis: { type: "value", show: false },
+        yAxis: { ...axis, type: "category", inverse: true, data: data.changes.map((one) => one.name), axisLabel: { ...label, interval: 0, fontSize: 11.5, width: narrow ? 104 : 170, overflow: "truncate" } },
+        series: [{
+          type: "bar", barCategoryGap: "28%",
+          data: data.changes.map((one) => ({
+            value: one.by, tip: one.tip, itemStyle: { color: one.by > 0 ? grades[1].fill : grades[2].fill, borderColor: muted, borderWidth: 0.6 },
+            label: { position: one.by > 0 ? "insideLeft" : "insideRight" },
+          })),
+          label: { show: true, color: ink, fontSize: 11.5, backgroundColor: bg, padding: [0, 3], formatter: (p) => data.changes[p.dataIndex].label },
+          markLine: { z: 1, ...guide([{ xAxis: 0 }]) },
+        }],
+      });
+    }
+    if (!data.grades) return;
     put("chart-grades", {
       legend: { bottom: 0, textStyle: { color: ink }, itemWidth: 14, itemHeight: 12 },
       grid: plot(8, 16, 12, 36),

@@ -101,7 +101,7 @@ fn remark(view: &View<'_>, place: &Place<'_>) -> String {
     if place.score.is_none() {
         said.push(view.fill(words::COULD_TAKE, &[("n", &view.departments.len().to_string())]));
     }
-    said.join(match view.lang {
+    said.join(match view.imprint.lang {
         crate::finding::Lang::Zh => "，",
         crate::finding::Lang::En => ", ",
     })

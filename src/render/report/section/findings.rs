@@ -104,7 +104,7 @@ pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, Rende
     let filled = Filled {
         page: FIRST_CARDS,
         count: cards.len(),
-        levels: levels.map(|level| Choice { code: level.code(), name: level.words().get(view.lang) }).into(),
+        levels: levels.map(|level| Choice { code: level.code(), name: level.words().get(view.imprint.lang) }).into(),
         departments: &departments,
         first: render(first)?,
         rest: if rest.is_empty() { None } else { Some(render(rest)?) },
@@ -134,7 +134,7 @@ fn card<'f>(page: &Page<'_>, line: &'f FindingLine<'_>, departments: &[&str], is
         level: line.level.code(),
         department: line.row.department.as_deref().and_then(|name| departments.iter().position(|d| *d == name)),
         said: &line.level_words,
-        name: rule.map(|rule| rule.name.get(view.lang).to_owned()).unwrap_or_default(),
+        name: rule.map(|rule| rule.name.get(view.imprint.lang).to_owned()).unwrap_or_default(),
         who: names.collect::<Vec<_>>().join("　"),
         rule: &line.row.rule,
         values: values.map(|(name, text, _)| Value { name: view.say(name), text: text.clone() }).collect(),

@@ -20,7 +20,7 @@ pub(in crate::render::report) fn indicators(page: &Page<'_>) -> Result<List, Ren
     let mut columns = vec![Column::new(view.say(words::DEPARTMENT), Kind::Text)];
     columns.extend(matrix.columns.iter().map(|key| {
         let name = key.level2.as_deref().unwrap_or(&key.level1);
-        Column::new(words::indicator(name, view.lang), Kind::Figure)
+        Column::new(words::indicator(name, view.imprint.lang), Kind::Figure)
     }));
     let categories: BTreeMap<&str, Option<usize>> = view
         .departments

@@ -66,8 +66,8 @@ fn rules(page: &Page<'_>) -> Table {
         let found = if is_off { s(words::RULE_OFF).to_owned() } else { hits.get(rule.code).unwrap_or(&0).to_string() };
         row(vec![
             Cell::text(rule.code),
-            Cell::text(rule.name.get(view.lang)),
-            Cell::text(level.words().get(view.lang)),
+            Cell::text(rule.name.get(view.imprint.lang)),
+            Cell::text(level.words().get(view.imprint.lang)),
             Cell::text(found),
             count(rule.version),
         ])

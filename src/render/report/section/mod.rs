@@ -20,7 +20,7 @@ pub(super) use submissions::submissions;
 
 use super::chart::place_of;
 use super::table::{Cell, Filter, Row, Table};
-use super::template::Safe;
+use super::template::{Safe, Templates};
 use super::{Page, Section};
 use crate::finding::Words;
 use crate::quantity::{Decimal, Money, Points};
@@ -67,10 +67,7 @@ impl Page<'_> {
         tables: Vec<(Option<String>, Table)>,
         notes: Vec<String>,
     ) -> Result<List, RenderError> {
-        let column_rules = tables.iter().map(|(_, table)| table.column_rules()).collect();
-        let blocks = tables.into_iter().map(|(name, table)| Ok(Block { name, html: table.html(&self.templates)? }));
-        let blocks = blocks.collect::<Result<_, RenderError>>()?;
-        Ok(List { section: self.section((id, name), about, blocks, notes)?, column_rules })
+        list(&self.templates, (id, self.view.say(name)), about, tables, notes)
     }
 
     fn section(
@@ -80,9 +77,7 @@ impl Page<'_> {
         blocks: Vec<Block>,
         notes: Vec<String>,
     ) -> Result<Section, RenderError> {
-        let name = self.view.say(name);
-        let html = self.templates.part("section.html", &Filled { id, name, about, blocks, notes })?;
-        Ok(Section { id, name, html })
+        section(&self.templates, (id, self.view.say(name)), about, blocks, notes)
     }
 
     /// Search by name, and the choice of a category where there are several.
@@ -106,6 +101,31 @@ impl Page<'_> {
     fn category(&self, name: Option<&str>) -> Option<usize> {
         self.view.categories.iter().position(|category| Some(*category) == name)
     }
+}
+
+/// A section made of tables, each with its heading.
+pub(super) fn list(
+    templates: &Templates,
+    names: (&'static str, &'static str),
+    about: Option<&str>,
+    tables: Vec<(Option<String>, Table)>,
+    notes: Vec<String>,
+) -> Result<List, RenderError> {
+    let column_rules = tables.iter().map(|(_, table)| table.column_rules()).collect();
+    let blocks = tables.into_iter().map(|(name, table)| Ok(Block { name, html: table.html(templates)? }));
+    let blocks = blocks.collect::<Result<_, RenderError>>()?;
+    Ok(List { section: section(templates, names, about, blocks, notes)?, column_rules })
+}
+
+fn section(
+    templates: &Templates,
+    (id, name): (&'static str, &'static str),
+    about: Option<&str>,
+    blocks: Vec<Block>,
+    notes: Vec<String>,
+) -> Result<Section, RenderError> {
+    let html = templates.part("section.html", &Filled { id, name, about, blocks, notes })?;
+    Ok(Section { id, name, html })
 }
 
 /// Notes below a table, numbered where there are several.

@@ -42,13 +42,13 @@ struct Overview<'c> {
 pub(in crate::render::report) fn overview(page: &Page<'_>, charts: &Charts) -> Result<Section, RenderError> {
     let view = &page.view;
     let attention = view::attention(view).into_iter().map(|item| {
-        let (lead, rest) = clauses(&item.said, view.lang);
+        let (lead, rest) = clauses(&item.said, view.imprint.lang);
         let (section, name) = proof(item.proof);
         Sentence { lead: lead.to_owned(), rest: rest.to_owned(), section, name: view.say(name) }
     });
     let data = Overview {
-        title: view.title(words::TITLE_OVERVIEW),
-        meta: [view.meta(), view.say(words::META_UNIT).to_owned()].join("　　").trim().to_owned(),
+        title: view.imprint.title(words::TITLE_OVERVIEW),
+        meta: [view.imprint.meta(), view.say(words::META_UNIT).to_owned()].join("　　").trim().to_owned(),
         cards: cards(view),
         attention: attention.collect(),
         figures: &charts.figures,

@@ -23,7 +23,8 @@ pub(in crate::render::report) fn projects(page: &Page<'_>) -> Result<List, Rende
         Column::secondary(s(words::DEPARTMENT), Kind::Text),
     ];
     columns.extend(view.parts.iter().map(|part| {
-        let name = if part == EXECUTION { s(words::EXECUTION_POINTS) } else { words::indicator(part, view.lang) };
+        let name =
+            if part == EXECUTION { s(words::EXECUTION_POINTS) } else { words::indicator(part, view.imprint.lang) };
         Column::secondary(name, Kind::Figure)
     }));
     columns.extend([

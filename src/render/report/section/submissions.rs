@@ -166,8 +166,8 @@ fn unused(view: &View<'_>) -> Table {
         row(vec![
             Cell::link(path, link::to_file(view, Some(file))),
             or_mark(file.department.as_deref(), DASH, str::to_owned),
-            or_mark(status, DASH, |status| status.words().get(view.lang).to_owned()),
-            or_mark(reason, DASH, |reason| reason.words().get(view.lang).to_owned()),
+            or_mark(status, DASH, |status| status.words().get(view.imprint.lang).to_owned()),
+            or_mark(reason, DASH, |reason| reason.words().get(view.imprint.lang).to_owned()),
         ])
     });
     Table {

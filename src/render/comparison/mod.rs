@@ -1,0 +1,63 @@
+//! The comparison of two runs → a workbook and a page.
+//!
+//! Input: [`Comparison`]. Output: bytes. [`Arranged`] is the comparison in the order of the sheets, with the names and words that
+//! both outputs print; the workbook has one file for each sheet, the page is made by `report`, as the district's is.
+//!
+//! Invariants: as for all of `render`; differences are formulas over the two figures beside them, with our result.
+
+pub(in crate::render) mod arranged;
+mod causes;
+mod departments;
+pub(in crate::render) mod findings;
+pub(in crate::render) mod method;
+mod organisations;
+mod overview;
+pub(in crate::render) mod policies;
+mod projects;
+mod review;
+
+use super::{COMPRESSION, RenderError, words};
+use crate::compare::Comparison;
+use crate::finding::Lang;
+use arranged::Arranged;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+/// The comparison workbook.
+///
+/// # Errors
+/// The writer refuses or a figure is not finite; neither depends on the input.
+pub fn comparison(comparison: &Comparison, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let all = Arranged::new(comparison, lang);
+    let mut book = Workbook::new();
+    book.set_zip_compression_level(COMPRESSION);
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(all.imprint.title(words::CMP_TITLE))
+            .set_subject(all.imprint.say(words::CMP_SUBJECT))
+            .set_author(&all.imprint.bureau)
+            .set_company(&all.imprint.bureau)
+            .set_keywords(all.imprint.say(words::KEYWORDS))
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
+    );
+    book.set_default_format(&all.imprint.look.default_format(), 18, 64)?;
+    overview::write(&mut book, &all)?;
+    departments::write(&mut book, &all)?;
+    causes::write(&mut book, &all)?;
+    projects::write(&mut book, &all)?;
+    organisations::write(&mut book, &all)?;
+    findings::write(&mut book, &all)?;
+    policies::write(&mut book, &all)?;
+    if !all.reviewed.is_empty() {
+        review::write(&mut book, &all)?;
+    }
+    method::write(&mut book, &all)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// The comparison as a page; `workbook` is the name of the workbook beside it.
+///
+/// # Errors
+/// A template that does not fit its data; that would be a fault of the program, not of the input.
+pub fn comparison_page(comparison: &Comparison, lang: Lang, workbook: &str) -> Result<Vec<u8>, RenderError> {
+    super::report::comparison(&Arranged::new(comparison, lang), workbook)
+}
