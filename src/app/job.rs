@@ -30,6 +30,8 @@ pub struct Job {
     pub cache: bool,
     /// Guard of CSV text against becoming a formula.
     pub guard: Guard,
+    /// Whether the summary derives the score of each project on a sheet.
+    pub waterfall: bool,
     /// What all changes to files go through.
     pub disk: Disk,
 }
@@ -48,6 +50,7 @@ impl Job {
             reader: Reader::Auto,
             cache: true,
             guard: Guard::Apostrophe,
+            waterfall: false,
             disk: Disk::default(),
         }
     }

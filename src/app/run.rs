@@ -53,7 +53,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let folder = output.new_folder();
     let mut report = timings.stage("tables", || write::tables(&district, &job.disk, &folder, job.guard))?;
     let view = timings.stage("arrange", || View::new(&district));
-    timings.stage("views", || write::views(&view, &folder, &mut report))?;
+    timings.stage("views", || write::views(&view, job.waterfall, &folder, &mut report))?;
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
     timings.stage("feedback", || feedback::write(&district, &view, &shelf, &folder, &mut report))?;
     let record = Record {

@@ -41,9 +41,9 @@ pub(super) fn tables(district: &District, disk: &Disk, folder: &Path, guard: Gua
     Ok(report)
 }
 
-/// Writes what people look at: the workbook and the page.
-pub(super) fn views(view: &View<'_>, folder: &Path, report: &mut Report) -> Result<(), Refused> {
-    report.file(folder, "summary.xlsx", &render::summary(view)?)?;
+/// Writes what people look at: the workbook, on request with the derivation of each score, and the page.
+pub(super) fn views(view: &View<'_>, waterfall: bool, folder: &Path, report: &mut Report) -> Result<(), Refused> {
+    report.file(folder, "summary.xlsx", &render::summary(view, waterfall)?)?;
     report.file(folder, "report.html", &render::page(view)?)
 }
 

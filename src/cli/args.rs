@@ -102,7 +102,7 @@ pub(crate) struct RunArgs {
     pub(crate) no_cache: bool,
     #[arg(long, help = "列出各阶段用时 / time by stage")]
     pub(crate) timings: bool,
-    #[arg(long, help = "各部门得分的构成 / how each score is composed")]
+    #[arg(long, help = "汇总表中为每个项目加一张得分推导表 / a sheet for each project that derives its score")]
     pub(crate) waterfall: bool,
     #[arg(long, help = "CSV 中不加防公式的单引号 / no apostrophe before text that looks like a formula")]
     pub(crate) raw_csv: bool,

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 pub(super) fn check(args: CheckArgs) -> Exit {
     let CheckArgs { inputs, format, read } = args;
-    let nowhere = Writing { output: PathBuf::from("output"), cache: false, guard: Guard::Raw };
+    let nowhere = Writing { output: PathBuf::from("output"), cache: false, guard: Guard::Raw, waterfall: false };
     let (job, talk) = job(inputs, read, nowhere);
     let bar = Bar::new(talk.bar);
     let result = app::check(&job, &bar, stop_on_signal());

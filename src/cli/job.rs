@@ -22,6 +22,7 @@ pub(super) struct Writing {
     pub(super) output: PathBuf,
     pub(super) cache: bool,
     pub(super) guard: Guard,
+    pub(super) waterfall: bool,
 }
 
 pub(super) fn lang(lang: Option<LangArg>) -> Option<Lang> {
@@ -38,7 +39,7 @@ pub(super) fn talk(args: &TalkArgs) -> Talk {
 
 pub(super) fn job(inputs: Vec<PathBuf>, read: ReadArgs, writing: Writing) -> (Job, Talk) {
     let ReadArgs { config, year, departments, forms, jobs, reader, talk: talk_args } = read;
-    let Writing { output, cache, guard } = writing;
+    let Writing { output, cache, guard, waterfall } = writing;
     let job = Job {
         inputs,
         output,
@@ -53,6 +54,7 @@ pub(super) fn job(inputs: Vec<PathBuf>, read: ReadArgs, writing: Writing) -> (Jo
         },
         cache,
         guard,
+        waterfall,
         disk: Disk::default(),
     };
     (job, talk(&talk_args))

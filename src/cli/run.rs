@@ -11,12 +11,8 @@ use std::fmt::Write as _;
 
 pub(super) fn run(args: RunArgs) -> Exit {
     let RunArgs { inputs, output, read, no_cache, timings, waterfall, raw_csv, strict } = args;
-    if waterfall {
-        out::refuse("--waterfall 尚未实现 / is not built yet");
-        return Exit::Refused;
-    }
     let guard = if raw_csv { Guard::Raw } else { Guard::Apostrophe };
-    let (job, talk) = job(inputs, read, Writing { output, cache: !no_cache, guard });
+    let (job, talk) = job(inputs, read, Writing { output, cache: !no_cache, guard, waterfall });
     let bar = Bar::new(talk.bar);
     let result = app::run(&job, &bar, stop_on_signal());
     bar.clear();

@@ -154,7 +154,10 @@ impl Look {
         if style.indent > 0 {
             format = format.set_indent(style.indent);
         }
-        if style.wrap {
+        // Programs do not agree on breaking a link into lines; a long one is shown smaller.
+        if style.wrap && style.tone == Tone::Link {
+            format = format.set_shrink();
+        } else if style.wrap {
             format = format.set_text_wrap();
         }
         if style.quote {

@@ -335,7 +335,9 @@ impl<'s> Page<'s> {
         least: f64,
         cells: &[(&str, Style, f64)],
     ) -> Result<(), RenderError> {
-        let needed = cells.iter().map(|(value, style, width)| {
+        // A link that is too long for its cell is shown smaller: programs do not agree on breaking links into lines.
+        let broken = cells.iter().filter(|(_, style, _)| style.tone != Tone::Link);
+        let needed = broken.map(|(value, style, width)| {
             let size = Look::size(style.role);
             match text::lines(value, size, self.width(*width) - f64::from(style.indent) * 1.3) {
                 0 | 1 => least,

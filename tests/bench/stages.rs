@@ -155,7 +155,7 @@ fn arrange(bencher: Bencher) {
 #[divan::bench]
 fn write_summary(bencher: Bencher) {
     let view = View::new(&SAMPLE.outcome.district);
-    bencher.bench_local(|| render::summary(&view).unwrap());
+    bencher.bench_local(|| render::summary(&view, false).unwrap());
 }
 
 /// Tables arranged → the page.

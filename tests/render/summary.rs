@@ -10,9 +10,9 @@ use jixiao::settings::Limits;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn read(name: &str, district: &District) -> Book {
-    let bytes = summary(&View::new(district)).unwrap();
+    let bytes = summary(&View::new(district), false).unwrap();
     keep(name, &bytes);
-    assert_eq!(bytes, summary(&View::new(district)).unwrap(), "the same bytes every time");
+    assert_eq!(bytes, summary(&View::new(district), false).unwrap(), "the same bytes every time");
     book::open(&bytes, name, &Limits::default(), Reader::default()).unwrap()
 }
 
@@ -181,7 +181,8 @@ fn many_findings_are_written_row_by_row() {
 
 /// Rows of long sheets are written as they come: in order, each once, each with its height.
 fn each_row_stands_once(district: &District) {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(summary(&View::new(district)).unwrap())).unwrap();
+    let mut archive =
+        zip::ZipArchive::new(std::io::Cursor::new(summary(&View::new(district), false).unwrap())).unwrap();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let name = part.name().unwrap().into_owned();
@@ -202,5 +203,40 @@ fn nothing_and_little_still_make_a_workbook() {
     for (name, departments) in [("summary-none.xlsx", 0), ("summary-one.xlsx", 1)] {
         let book = read(name, &fabricated::fabricate(departments, departments, Lang::Zh));
         assert_eq!(book.sheets.len(), 13);
+    }
+}
+
+#[test]
+fn each_score_is_derived_on_request_and_ends_where_the_project_stands() {
+    for (departments, projects) in [(6, 3), (30, 10)] {
+        let district = fabricated::fabricate(departments, projects, Lang::Zh);
+        let bytes = summary(&View::new(&district), true).unwrap();
+        let book = book::open(&bytes, "waterfall.xlsx", &Limits::default(), Reader::default()).unwrap();
+        let sheets: Vec<&Sheet> = book.sheets.iter().filter(|sheet| sheet.name.starts_with("得分推导-")).collect();
+        assert!(sheets.len() <= 200);
+        let mut derived: BTreeMap<String, String> = BTreeMap::new();
+        for sheet in sheets {
+            for cell in sheet.cells.iter().filter(|c| c.at.col == 1) {
+                if matches!(&cell.value, Value::Text(t) if t.starts_with("得分合计")) {
+                    let total = shown(sheet, cell.at.row, 7);
+                    assert_eq!(total, shown(sheet, cell.at.row + 1, 7), "the sum is the published score");
+                    // The title of the block: name and, at the right, the evaluation.
+                    let title = (0..cell.at.row).rev().find(|row| {
+                        sheet.get(CellRef::new(*row, 10)).is_some_and(|c| matches!(&c.value, Value::Text(t) if district.evaluations.iter().any(|e| e.evaluation_id == *t)))
+                    });
+                    derived.insert(shown(sheet, title.unwrap(), 10), total);
+                }
+            }
+        }
+        let known: BTreeMap<String, String> = district
+            .evaluations
+            .iter()
+            .filter(|e| e.counts)
+            .map(|e| {
+                let score = e.score.map_or_else(|| "…".to_owned(), |s| s.round2().to_string());
+                (e.evaluation_id.to_string(), score)
+            })
+            .collect();
+        assert_eq!(derived, known);
     }
 }

@@ -32,7 +32,7 @@ impl View<'_> {
 
 pub(super) fn inspect(args: InspectArgs) -> Exit {
     let InspectArgs { files, sheet, cells, format, read } = args;
-    let writing = Writing { output: "output".into(), cache: false, guard: Guard::Raw };
+    let writing = Writing { output: "output".into(), cache: false, guard: Guard::Raw, waterfall: false };
     let (job, _) = job(files, read, writing);
     let lang = job.overrides.lang.unwrap_or_default();
     let mut output = BufWriter::new(io::stdout().lock());

@@ -194,7 +194,9 @@ fn key_figures(all: &Arranged<'_>) -> Table {
     };
     let rows = all.key_figures().into_iter().map(|figure| {
         let by = match (figure.before, figure.after) {
-            (KeyValue::Count(a), KeyValue::Count(b)) => Cell::text(format!("{:+}", b - a)),
+            (KeyValue::Count(a), KeyValue::Count(b)) => {
+                Cell::text(if a == b { "0".to_owned() } else { format!("{:+}", b - a) })
+            }
             (KeyValue::Money(a), KeyValue::Money(b)) => or_dash(difference(a, b), money_change),
             (KeyValue::Points(a), KeyValue::Points(b)) => change(b.zip(a).and_then(|(b, a)| b.checked_sub(a))),
             (KeyValue::Rate(a), KeyValue::Rate(b)) => or_dash(rate_change(a, b), |n| signed_number(n, 2)),

@@ -126,8 +126,6 @@ fn sheet(
     page.notes(last + 2, &columns, &notes, None)?;
     block(&mut page, view, matrix, chosen, (points, words::POINTS_BLOCK, words::TABLE_3_1), |(score, _)| score)?;
     block(&mut page, view, matrix, chosen, (weights, words::WEIGHTS_BLOCK, words::TABLE_3_2), |(_, weight)| weight)?;
-    page.sheet.set_page_breaks(&[points - 1, weights - 1])?;
-    page.sheet.set_print_area(0, 0, weights + count - 1, width - 1)?;
     page.table_behaviour((HEAD_ROW, first - 1), (first, last), 1, width)?;
     marks::heat(page.sheet, ((first, last), (1, width - 1)))
 }

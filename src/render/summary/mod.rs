@@ -19,6 +19,7 @@ mod submissions;
 mod totals;
 mod unread;
 mod unused;
+mod waterfall;
 
 use super::view::View;
 use super::words;
@@ -26,11 +27,11 @@ use super::{COMPRESSION, RenderError};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-/// The district summary workbook.
+/// The district summary workbook; on request with a sheet for each project that derives its score.
 ///
 /// # Errors
 /// When the writer refuses or a figure is not finite; neither depends on the input.
-pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+pub fn summary(view: &View<'_>, waterfall: bool) -> Result<Vec<u8>, RenderError> {
     let layout = Layout::new(view);
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
@@ -50,6 +51,9 @@ pub fn summary(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     unused::write(&mut book, view)?;
     findings::write(&mut book, view, &layout)?;
     unread::write(&mut book, view)?;
+    if waterfall {
+        waterfall::write(&mut book, view, &layout)?;
+    }
     method::write(&mut book, view, &layout)?;
 
     Ok(book.save_to_buffer()?)

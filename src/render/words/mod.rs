@@ -11,6 +11,7 @@ mod method;
 mod notes;
 mod page;
 mod sheets;
+mod waterfall;
 
 pub(crate) use attention::*;
 pub(crate) use compare::*;
@@ -20,6 +21,7 @@ pub(crate) use method::*;
 pub(crate) use notes::*;
 pub(crate) use page::*;
 pub(crate) use sheets::*;
+pub(crate) use waterfall::*;
 
 use crate::finding::{Lang, Words};
 
@@ -96,6 +98,7 @@ mod tests {
             super::page::CATALOGUE,
             super::page::PAGE,
             super::sheets::CATALOGUE,
+            super::waterfall::CATALOGUE,
         ];
         for (name, words) in all.into_iter().flatten() {
             assert!(!words.zh.is_empty() && !words.en.is_empty(), "{name}");
