@@ -8,6 +8,8 @@ use jixiao::read::{Catalog, read_book};
 use jixiao::rule::{Seen, Witness, check_district, check_file, check_form, example::books, witness};
 use jixiao::settings::Settings;
 
+use crate::district::jixiao;
+
 /// Reads and checks the files of a case as one district with the register 嘉北街道办事处, 桐江街道办事处.
 fn findings(case: &Case, catalog: &Catalog) -> Vec<Finding> {
     let settings = Settings::default();
@@ -95,4 +97,111 @@ fn messages_are_filled() {
             }
         }
     }
+}
+
+#[test]
+fn the_reference_has_every_rule_and_the_examples_that_are_executed() {
+    for lang in ["zh", "en"] {
+        let out = jixiao(&["rules", "--format", "markdown", "--lang", lang]);
+        assert!(out.status.success());
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert!(!text.contains('\u{1b}'), "no colours");
+        for rule in catalogue::all() {
+            let words = |words: jixiao::finding::Words| if lang == "zh" { words.zh } else { words.en };
+            let head = format!("## {} {}\n", rule.code, words(rule.name));
+            let own = text.split(&head).nth(1).unwrap_or_else(|| panic!("{} is missing", rule.code));
+            let own = own.split("\n## ").next().unwrap();
+            for part in [rule.why, rule.how, rule.message, rule.advice] {
+                assert!(own.contains(words(part)), "{}: {}", rule.code, words(part));
+            }
+            assert_eq!(own.matches("```text").count(), 2 * EXAMPLES.iter().filter(|e| e.code == rule.code).count());
+        }
+    }
+    let out = jixiao(&["rules", "--format", "json"]);
+    let lines = String::from_utf8(out.stdout).unwrap();
+    let codes: Vec<String> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(codes, catalogue::all().map(|rule| rule.code.to_owned()).collect::<Vec<_>>());
+}
+
+/// A value that a schema allows.
+fn allowed(schema: &serde_json::Value) -> toml::Value {
+    if let Some(first) = schema["enum"].as_array().and_then(|all| all.first()) {
+        return first.as_str().unwrap().into();
+    }
+    if schema["anyOf"].is_array() {
+        return toml::Value::Float(0.5);
+    }
+    match schema["type"].as_str().unwrap() {
+        "string" => "2021-12-31".into(),
+        "boolean" => true.into(),
+        "integer" => toml::Value::Integer(2021),
+        "array" => toml::Value::Array(Vec::new()),
+        "object" => toml::Value::Table(toml::Table::new()),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn the_schema_knows_the_keys_that_are_read_and_no_others() {
+    let out = jixiao(&["rules", "--schema"]);
+    assert!(out.status.success());
+    let schema: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jixiao.toml");
+    let read = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        jixiao::settings::resolve(Some(&path), jixiao::settings::Overrides::default()).map_err(|e| e.to_string())
+    };
+    let mut keys = 0;
+    for (section, own) in schema["properties"].as_object().unwrap() {
+        assert!(own["description"].as_str().is_some_and(|text| !text.is_empty()), "{section}");
+        for (key, value) in own["properties"].as_object().into_iter().flatten() {
+            let mut table = toml::Table::new();
+            table.insert(key.clone(), allowed(value));
+            let mut file = toml::Table::new();
+            file.insert(section.clone(), toml::Value::Table(table));
+            if let Err(words) = read(&file.to_string()) {
+                // A value may make no sense beside others; a key that is not known may not be.
+                assert!(!words.contains("unknown field"), "{section}.{key}: {words}");
+            }
+            keys += 1;
+        }
+    }
+    assert!(keys > 40, "{keys}");
+    assert!(read("[rules]\nof = []").unwrap_err().contains("unknown field"));
+    let sample: toml::Table = std::fs::read_to_string("input/jixiao.toml").unwrap().parse().unwrap();
+    for (section, own) in &sample {
+        for key in own.as_table().into_iter().flat_map(|own| own.keys()) {
+            assert!(schema["properties"][section]["properties"][key].is_object(), "{section}.{key}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_can_be_another_one_in_some_years_and_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jixiao.toml");
+    std::fs::write(
+        &path,
+        "[rules]\noff = [\"S27\"]\nlevel = { S11 = \"warning\" }\n\
+         [[rules.when]]\nyears = [2021, 2022]\nforms = [\"monitoring\"]\noff = [\"S11\"]\nthresholds = { low-execution = 0.5 }\n\
+         [[rules.when]]\nyears = [2022]\nlevel = { S27 = \"error\" }\nthresholds = { low_execution = 0.6 }\n",
+    )
+    .unwrap();
+    let settings = jixiao::settings::resolve(Some(&path), jixiao::settings::Overrides::default()).unwrap();
+    let of = |code, form, year| settings.rules.of(code, Some(form), Some(year));
+    let (warning, error) = (Some(jixiao::finding::Level::Warning), Some(jixiao::finding::Level::Error));
+    assert_eq!(of("S11", "monitoring", 2021), (true, warning));
+    assert_eq!(of("S11", "monitoring", 2020), (false, warning));
+    assert_eq!(of("S11", "project_self_eval", 2021), (false, warning));
+    assert_eq!(of("S27", "project_self_eval", 2021), (true, None));
+    assert_eq!(of("S27", "project_self_eval", 2022), (false, error), "switched on again");
+    let limit = |form, year| settings.thresholds_for(form, Some(year)).low_execution.to_string();
+    assert_eq!(limit("monitoring", 2021), "0.5");
+    assert_eq!(limit("monitoring", 2022), "0.6", "the later one has the last word");
+    assert_eq!(limit("monitoring", 2020), "0.9");
+    assert_eq!(limit("dept_self_eval", 2021), "0.9");
 }

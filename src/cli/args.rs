@@ -170,8 +170,20 @@ pub(crate) struct FormsArgs {
 pub(crate) struct RulesArgs {
     #[arg(value_name = "CODE", help = "规则编号；不填则列出全部 / one rule in full")]
     pub(crate) code: Option<String>,
+    #[arg(long, value_enum, default_value_t = RulesFormat::Text, help = "输出格式；markdown 为完整的规则手册 / format; markdown gives the reference")]
+    pub(crate) format: RulesFormat,
+    #[arg(long, conflicts_with_all = ["code", "format"], help = "jixiao.toml 的 JSON Schema / the JSON schema of jixiao.toml")]
+    pub(crate) schema: bool,
     #[command(flatten)]
     pub(crate) talk: TalkArgs,
+}
+
+/// `rules --format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    Text,
+    Markdown,
+    Json,
 }
 
 /// `jixiao template`.

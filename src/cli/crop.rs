@@ -62,7 +62,7 @@ pub(super) fn crop(sheet: &Sheet, at: CellRef) -> String {
 }
 
 /// A value as a spreadsheet shows it, without its format's niceties.
-fn shown(value: &Value, percent: bool) -> String {
+pub(super) fn shown(value: &Value, percent: bool) -> String {
     match value {
         Value::Text(text) | Value::Error(text) => text.trim().replace('\n', " "),
         Value::Number(number) => {

@@ -5,13 +5,15 @@ use crate::book::Sheet;
 use crate::finding::{Finding, Rule};
 use crate::form::{Field, Form};
 use crate::quantity::{CellRef, Decimal};
-use crate::settings::Settings;
+use crate::settings::{Settings, Thresholds};
 
 /// What a check works on, and what it has found so far.
 pub(super) struct Check<'a> {
     pub(super) form: &'a Form,
     pub(super) sheet: &'a Sheet,
     pub(super) settings: &'a Settings,
+    /// Those for this form and its year.
+    pub(super) thresholds: Thresholds,
     pub(super) found: Vec<Finding>,
 }
 
@@ -53,7 +55,9 @@ pub(super) fn blank<T>(field: Option<&Field<T>>) -> bool {
 
 /// All findings of one form, each with the cell to blame first. Order: by rule, then by position.
 pub fn check_form(form: &Form, sheet: &Sheet, settings: &Settings) -> Vec<Finding> {
-    let mut check = Check { form, sheet, settings, found: Vec::new() };
+    let year = form.head.year.as_ref().and_then(|year| year.entry.given().copied());
+    let thresholds = settings.thresholds_for(form.kind.code(), year);
+    let mut check = Check { form, sheet, settings, thresholds, found: Vec::new() };
     values::check(&mut check);
     if form.kind.is_evaluation() {
         weights::check(&mut check);

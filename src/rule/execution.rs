@@ -76,11 +76,11 @@ fn reason(check: &mut Check<'_>, block: &Block) {
         return;
     }
     let Some(rate) = block.rate().or_else(|| row.rate.get().copied()) else { return };
-    if rate >= check.settings.thresholds.low_execution || !blank(row.note.as_ref()) || has_reason(check) {
+    if rate >= check.thresholds.low_execution || !blank(row.note.as_ref()) || has_reason(check) {
         return;
     }
     let Some(cell) = row.rate.as_ref().map(|f| f.cell).or(block.outturn.map(|f| f.cell)) else { return };
-    let limit = check.settings.thresholds.low_execution.shift(2).unwrap_or_default();
+    let limit = check.thresholds.low_execution.shift(2).unwrap_or_default();
     let finding = figures(
         check.finding(&LOW_EXECUTION_WITHOUT_REASON, [cell]),
         rate.shift(2).unwrap_or_default().round(2),
@@ -111,7 +111,7 @@ fn adjusted(check: &mut Check<'_>, block: &Block) {
     }
     let Some((original, revised)) = block.original.zip(block.budget) else { return };
     let Some(change) = revised.yuan.checked_sub(original.yuan).and_then(|d| d.div(original.yuan, 6)) else { return };
-    if original.yuan.signum() > 0 && change.abs() > check.settings.thresholds.budget_adjustment {
+    if original.yuan.signum() > 0 && change.abs() > check.thresholds.budget_adjustment {
         let finding =
             figures(check.finding(&BUDGET_ADJUSTED, [revised.cell, original.cell]), revised.yuan, original.yuan);
         check.push(finding.arg("percent", change.shift(2).unwrap_or_default().round(2)));

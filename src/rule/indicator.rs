@@ -374,7 +374,7 @@ fn over_target(check: &mut Check<'_>, indicator: &Indicator, ratio: Decimal) {
         return;
     }
     let over = ratio.checked_sub(Decimal::ONE).unwrap_or_default();
-    if over < check.settings.thresholds.over_target || explained(check, indicator) {
+    if over < check.thresholds.over_target || explained(check, indicator) {
         return;
     }
     let Some(actual) = indicator.actual.as_ref() else { return };

@@ -94,7 +94,7 @@ fn all_full(check: &mut Check<'_>) {
 
 /// S20: one indicator that carries most of the points.
 fn single(check: &mut Check<'_>) {
-    let limit = check.settings.thresholds.single_indicator;
+    let limit = check.thresholds.single_indicator;
     for indicator in &check.form.indicators {
         let Some(field) = indicator.weight.as_ref() else { continue };
         if let Some(weight) = field.value().map(|w| w.decimal()).filter(|w| *w >= limit && !w.is_zero()) {
@@ -159,7 +159,7 @@ fn output_and_benefit(check: &mut Check<'_>) {
         sums.iter().filter(|(name, ..)| is_output(name) || is_benefit(name)).collect();
     let both = counted.iter().any(|(name, ..)| is_output(name)) && counted.iter().any(|(name, ..)| is_benefit(name));
     let Some(sum) = Decimal::sum(counted.iter().map(|(.., sum)| *sum)).filter(|_| both) else { return };
-    let limit = check.settings.thresholds.output_and_benefit;
+    let limit = check.thresholds.output_and_benefit;
     if sum < limit {
         let finding =
             figures(check.finding(&OUTPUT_AND_BENEFIT_LOW, counted.iter().map(|(_, cell, _)| *cell)), sum, limit);

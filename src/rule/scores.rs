@@ -142,7 +142,7 @@ fn review(check: &mut Check<'_>) {
     let Some(field) = check.form.totals.review_score.as_ref() else { return };
     let Some((own, second)) = check.form.totals.score.get().zip(field.value()) else { return };
     let gap = own.decimal().checked_sub(second.decimal()).unwrap_or_default();
-    if gap.abs() >= check.settings.thresholds.review_gap {
+    if gap.abs() >= check.thresholds.review_gap {
         let cell = check.form.totals.score.as_ref().map_or(field.cell, |f| f.cell);
         let finding = figures(check.finding(&REVIEW_GAP, [cell, field.cell]), own.decimal(), second.decimal());
         check.push(finding.level(Level::Warning));

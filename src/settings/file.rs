@@ -2,8 +2,10 @@
 
 use super::error::{SettingsError, text};
 use super::number::Number;
-use crate::finding::{Lang, Level};
+use super::schema::{self, Described};
+use crate::finding::{Lang, Level, Words};
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -22,108 +24,152 @@ pub(super) struct File {
     pub(super) look: Look,
 }
 
-/// Declares the sections of plain keys; a key of two words may be written with `-` or with `_`.
+/// Declares the sections of plain keys, each with what it means: the type that reads it and its place in the schema. A key of
+/// two words may be written with `-` or with `_`.
 macro_rules! sections {
-    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)+ })+) => { $(
+    ($($(#[doc = $doc:literal])+ $name:ident { $($field:ident: $type:ty, $zh:literal / $en:literal;)+ })+) => { $(
         $(#[doc = $doc])+
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields, default)]
-        pub(super) struct $name { $($(#[$meta])* pub(super) $field: Option<$type>,)+ }
+        #[derive(Debug, Default)]
+        pub(super) struct $name { $(#[doc = $en] pub(super) $field: Option<$type>,)+ }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Keys;
+                impl<'de> serde::de::Visitor<'de> for Keys {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a table of keys")
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        let mut section = $name::default();
+                        while let Some(key) = map.next_key::<String>()? {
+                            match key.replace('-', "_").as_str() {
+                                $(stringify!($field) => section.$field = Some(map.next_value()?),)+
+                                _ => return Err(serde::de::Error::unknown_field(&key, &[$(stringify!($field)),+])),
+                            }
+                        }
+                        Ok(section)
+                    }
+                }
+                deserializer.deserialize_map(Keys)
+            }
+        }
+
+        impl Described for $name {
+            fn schema(lang: Lang) -> Value {
+                schema::object([$((stringify!($field), <$type>::schema(lang), Words::new($zh, $en).get(lang)),)+])
+            }
+        }
     )+ };
 }
 
 sections! {
     /// The place and the year.
     District {
-        name: String,
-        bureau: String,
-        year: u16,
-        #[serde(alias = "as-of")]
-        as_of: String,
+        name: String, "地区名称，写在标题里" / "name of the district, for titles";
+        bureau: String, "编制单位名称" / "name of the bureau";
+        year: u16, "报告年度；不写则取出现最多的年度" / "reporting year; the most frequent one if not given";
+        as_of: String, "数据日期 YYYY-MM-DD；不写为报告年度次年12月31日" / "date of data, YYYY-MM-DD; 31 December of the year after the reporting year if not given";
     }
     /// Lower bounds of the grades.
     Grade {
-        excellent: Number,
-        good: Number,
-        fair: Number,
+        excellent: Number, "优的下限，默认90" / "lower bound of 优, 90";
+        good: Number, "良的下限，默认80" / "lower bound of 良, 80";
+        fair: Number, "中的下限，默认60" / "lower bound of 中, 60";
     }
     /// How scores are recomputed.
     Scoring {
-        execution: Execution,
-        #[serde(alias = "partly-from")]
-        partly_from: Number,
+        execution: Execution, "执行率怎样计分" / "how the execution rate is scored";
+        partly_from: Number, "定性指标“部分达成”档的下限，占分值的比例，默认0.6" / "where 部分达成 of qualitative indicators begins, share of the weight, 0.6";
     }
     /// How a department's score is composed.
     Department {
-        method: Method,
-        #[serde(alias = "projects-share")]
-        projects_share: Number,
+        method: Method, "部门得分：weighted按全年预算数加权（默认）、mean算术平均、whole部门整体表、mixed两者结合" / "weighted by revised budget (default), mean, whole (the department-wide form), mixed";
+        projects_share: Number, "mixed时项目平均分所占比例，默认0.5" / "for mixed: share of the projects' mean, 0.5";
     }
     /// From where on something is remarkable.
     Thresholds {
-        #[serde(alias = "over-target")]
-        over_target: Number,
-        #[serde(alias = "budget-adjustment")]
-        budget_adjustment: Number,
-        #[serde(alias = "low-execution")]
-        low_execution: Number,
-        #[serde(alias = "review-gap")]
-        review_gap: Number,
-        #[serde(alias = "single-indicator")]
-        single_indicator: Number,
-        #[serde(alias = "output-and-benefit")]
-        output_and_benefit: Number,
-        #[serde(alias = "copied-text")]
-        copied_text: Number,
-        #[serde(alias = "similar-name")]
-        similar_name: Number,
-        #[serde(alias = "similar-lead")]
-        similar_lead: Number,
+        over_target: Number, "超额完成多少算异常，0.3即30%" / "over-achievement, 0.3";
+        budget_adjustment: Number, "预算调整幅度，0.3" / "adjustment of the budget, 0.3";
+        low_execution: Number, "低于多少须说明原因，0.9" / "execution below which a reason is due, 0.9";
+        review_gap: Number, "自评与复核相差多少分须核对，5" / "self-evaluation against review, points, 5";
+        single_indicator: Number, "单个指标分值过大，60分" / "one indicator carries too much, points, 60";
+        output_and_benefit: Number, "评价评分表产出与效益分值之和下限，60分" / "output and benefit on score tables, points, 60";
+        copied_text: Number, "文字雷同的相似度，0.9" / "likeness of copied texts, 0.9";
+        similar_name: Number, "部门名称相似到多少才提议，0.85" / "likeness of a name that is proposed, 0.85";
+        similar_lead: Number, "且比第二相似的高出多少，0.1" / "and its lead over the second, 0.1";
     }
     /// Rules switched off or with another severity.
     Rules {
-        off: Vec<String>,
-        level: BTreeMap<String, Level>,
+        off: Vec<String>, "停用的规则编号" / "codes of rules that are switched off";
+        level: BTreeMap<String, Level>, "规则编号 = 级别：error须更正、warning须核对、info提示" / "code of a rule = error, warning or info";
+        when: Vec<When>, "只对某些年度、某些表适用的规则和阈值" / "rules and thresholds for certain years or forms";
+    }
+    /// Rules and thresholds for certain years or forms.
+    When {
+        years: Vec<u16>, "适用年度；不写为全部" / "years; any if not given";
+        forms: Vec<String>, "适用表种，代码见 jixiao forms；不写为全部" / "codes of forms, see `jixiao forms`; any if not given";
+        off: Vec<String>, "停用的规则编号" / "codes of rules that are switched off there";
+        level: BTreeMap<String, Level>, "规则编号 = 级别" / "code of a rule = severity there";
+        thresholds: Thresholds, "其他阈值" / "other thresholds there";
     }
     /// Limits of reading.
     Limits {
-        #[serde(alias = "file-bytes")]
-        file_bytes: u64,
-        #[serde(alias = "part-bytes")]
-        part_bytes: u64,
-        #[serde(alias = "package-bytes")]
-        package_bytes: u64,
-        #[serde(alias = "bundle-bytes")]
-        bundle_bytes: u64,
-        #[serde(alias = "package-entries")]
-        package_entries: u32,
-        #[serde(alias = "bundle-entries")]
-        bundle_entries: u32,
-        #[serde(alias = "bundle-depth")]
-        bundle_depth: u32,
-        sheets: u32,
-        cells: u64,
-        #[serde(alias = "worker-bytes")]
-        worker_bytes: u64,
-        seconds: u32,
+        file_bytes: u64, "一个文件的大小" / "size of a file";
+        part_bytes: u64, "一个部件解压后的大小" / "one part of a package, inflated";
+        package_bytes: u64, "一个工作簿解压后的大小" / "all parts of a package, inflated";
+        bundle_bytes: u64, "一个压缩包解压后的大小" / "a bundle, inflated";
+        package_entries: u32, "一个工作簿的部件数" / "entries of a workbook package";
+        bundle_entries: u32, "一个压缩包的成员数" / "entries of a bundle";
+        bundle_depth: u32, "压缩包套压缩包的层数" / "bundles in bundles";
+        sheets: u32, "一个工作簿的工作表数" / "sheets of a workbook";
+        cells: u64, "一个文件有内容的单元格数" / "cells that hold something, a file";
+        worker_bytes: u64, "读取进程的内存" / "heap of a reading process";
+        seconds: u32, "读一个文件的秒数" / "seconds for one file";
     }
     /// Look of the workbooks.
     Look {
-        #[serde(alias = "official-fonts")]
-        official_fonts: bool,
+        official_fonts: bool, "用公文字体（方正小标宋、仿宋_GB2312）" / "faces of official documents";
+    }
+    /// `[scoring.execution]`.
+    Execution {
+        policy: Policy, "linear_cap按率计分封顶（默认）、linear_rounded_rate率先取两位小数、steps分段、deduct每低一个百分点扣分" / "linear_cap (default), linear_rounded_rate, steps, deduct";
+        steps: Vec<Step>, "steps时的各段，由高到低" / "for steps: highest first";
+        over: Number, "steps时执行率超过100%得分值的比例" / "for steps: share of the weight above 100 %";
+        per_point: Number, "deduct时每低一个百分点扣几分" / "for deduct: points per percentage point below 100";
+    }
+    /// A step of the policy `steps`.
+    Step {
+        from: Number, "执行率下限（含），1即100%" / "rate from which it applies, included, 1 = 100 %";
+        share: Number, "得分值的比例" / "share of the weight";
     }
 }
 
-/// `[scoring.execution]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Execution {
-    pub(super) policy: Policy,
-    #[serde(default)]
-    pub(super) steps: Vec<Step>,
-    pub(super) over: Option<Number>,
-    #[serde(alias = "per-point")]
-    pub(super) per_point: Option<Number>,
+impl Described for File {
+    fn schema(lang: Lang) -> Value {
+        let words = |zh, en| Words::new(zh, en).get(lang);
+        schema::object([
+            ("lang", Lang::schema(lang), words("消息和工作簿的语言", "language of messages and workbooks")),
+            ("district", District::schema(lang), words("地区和年度", "the place and the year")),
+            ("grade", Grade::schema(lang), words("等级下限，含本数", "lower bounds of the grades, included")),
+            ("scoring", Scoring::schema(lang), words("重算得分", "how scores are recomputed")),
+            ("department", Department::schema(lang), words("部门得分", "how a department's score is composed")),
+            ("thresholds", Thresholds::schema(lang), words("阈值", "from where on something is remarkable")),
+            ("rules", Rules::schema(lang), words("规则的停用和级别", "rules switched off or with another severity")),
+            ("limits", Limits::schema(lang), words("读取的限额", "limits of reading")),
+            ("look", Look::schema(lang), words("外观", "look of the workbooks")),
+        ])
+    }
+}
+
+/// The schema of the whole file.
+pub(super) fn schema(lang: Lang) -> Value {
+    let mut schema = File::schema(lang);
+    if let Some(fields) = schema.as_object_mut() {
+        fields.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+        fields.insert("title".to_owned(), "jixiao.toml".into());
+    }
+    schema
 }
 
 /// The name of a policy for the execution rate.
@@ -136,14 +182,6 @@ pub(super) enum Policy {
     LinearRoundedRate,
     Steps,
     Deduct,
-}
-
-/// A step of the policy `steps`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Step {
-    pub(super) from: Number,
-    pub(super) share: Number,
 }
 
 /// The name of a method for a department's score.

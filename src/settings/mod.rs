@@ -18,13 +18,14 @@ mod number;
 mod register;
 mod resolve;
 mod resolved;
+mod schema;
 
 pub use error::SettingsError;
 pub use explanations::{Explanation, iso_date, read_explanations};
 pub use mappings::{Mappings, OrganisationChange, read_mappings, read_organisations};
 pub use register::{RegisterEntry, read_register};
-pub use resolve::{Overrides, resolve};
+pub use resolve::{Overrides, resolve, schema};
 pub use resolved::{
     DepartmentMethod, DepartmentSettings, DistrictSettings, ExecutionPolicy, Grade, GradeSettings, Limits,
-    LookSettings, RuleSettings, ScoringSettings, Settings, Step, Thresholds,
+    LookSettings, RuleException, RuleSettings, ScoringSettings, Settings, Step, Thresholds,
 };

@@ -9,10 +9,11 @@ use super::file::{self, File, Policy};
 use super::number::Number;
 use super::resolved::{
     DepartmentMethod, DepartmentSettings, DistrictSettings, ExecutionPolicy, GradeSettings, Limits, LookSettings,
-    RuleSettings, ScoringSettings, Settings, Step, Thresholds,
+    RuleException, RuleSettings, ScoringSettings, Settings, Step, Thresholds,
 };
 use crate::finding::{Lang, catalogue};
 use crate::quantity::{Decimal, Points};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What the command line says about settings.
@@ -135,6 +136,10 @@ impl Check<'_> {
 
     fn execution(&self, file: file::Execution) -> Result<ExecutionPolicy, SettingsError> {
         let file::Execution { policy, steps, over, per_point } = file;
+        let Some(policy) = policy else {
+            return Err(self.refuse("scoring.execution", "缺 policy / policy is missing"));
+        };
+        let steps = steps.unwrap_or_default();
         if policy != Policy::Steps && (!steps.is_empty() || over.is_some()) {
             return Err(self.refuse("scoring.execution.steps", "只用于 policy = \"steps\" / only with that policy"));
         }
@@ -151,9 +156,13 @@ impl Check<'_> {
             },
             Policy::Steps => {
                 let mut found = Vec::with_capacity(steps.len());
-                for step in steps {
-                    let from = self.positive("scoring.execution.steps", Some(step.from), Decimal::ZERO)?;
-                    let share = self.share("scoring.execution.steps", Some(step.share), Decimal::ZERO)?;
+                for file::Step { from, share } in steps {
+                    let (Some(from), Some(share)) = (from, share) else {
+                        let what = "每档都要有 from 和 share / from and share are needed in each step";
+                        return Err(self.refuse("scoring.execution.steps", what));
+                    };
+                    let from = self.positive("scoring.execution.steps", Some(from), Decimal::ZERO)?;
+                    let share = self.share("scoring.execution.steps", Some(share), Decimal::ZERO)?;
                     found.push(Step { from, share });
                 }
                 if found.is_empty() {
@@ -209,14 +218,63 @@ impl Check<'_> {
     }
 
     fn rules(&self, file: file::Rules) -> Result<RuleSettings, SettingsError> {
-        let rules = RuleSettings { level: file.level.unwrap_or_default(), off: file.off.unwrap_or_default() };
-        match rules.level.keys().chain(&rules.off).find(|code| catalogue::find(code).is_none()) {
+        let file::Rules { off, level, when } = file;
+        let mut rules =
+            RuleSettings { level: level.unwrap_or_default(), off: off.unwrap_or_default(), when: Vec::new() };
+        for when in when.unwrap_or_default() {
+            rules.when.push(self.exception(when)?);
+        }
+        let exceptions = rules.when.iter().flat_map(|when| when.level.keys().chain(&when.off));
+        match rules.level.keys().chain(&rules.off).chain(exceptions).find(|code| catalogue::find(code).is_none()) {
             Some(code) => {
                 Err(self.refuse("rules", &format!("没有规则 {code}，规则清单见 jixiao rules / no rule {code}")))
             }
             None => Ok(rules),
         }
     }
+
+    fn exception(&self, when: file::When) -> Result<RuleException, SettingsError> {
+        let file::When { years, forms, off, level, thresholds } = when;
+        let file::Thresholds {
+            over_target,
+            budget_adjustment,
+            low_execution,
+            review_gap,
+            single_indicator,
+            output_and_benefit,
+            copied_text,
+            similar_name,
+            similar_lead,
+        } = thresholds.unwrap_or_default();
+        let named = [
+            ("over_target", over_target),
+            ("budget_adjustment", budget_adjustment),
+            ("low_execution", low_execution),
+            ("review_gap", review_gap),
+            ("single_indicator", single_indicator),
+            ("output_and_benefit", output_and_benefit),
+            ("copied_text", copied_text),
+            ("similar_name", similar_name),
+            ("similar_lead", similar_lead),
+        ];
+        let mut thresholds = BTreeMap::new();
+        for (name, value) in named.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+            let value = self.positive(&format!("rules.when.thresholds.{name}"), Some(value), value.0)?;
+            thresholds.insert(name.to_owned(), value);
+        }
+        Ok(RuleException {
+            years: years.unwrap_or_default(),
+            forms: forms.unwrap_or_default(),
+            off: off.unwrap_or_default(),
+            level: level.unwrap_or_default(),
+            thresholds,
+        })
+    }
+}
+
+/// The JSON schema of `jixiao.toml`, with descriptions in a language.
+pub fn schema(lang: Lang) -> serde_json::Value {
+    file::schema(lang)
 }
 
 fn limits_of(file: file::Limits) -> Limits {

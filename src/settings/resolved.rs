@@ -235,6 +235,24 @@ impl Default for Thresholds {
     }
 }
 
+impl Thresholds {
+    /// The threshold of this name, to be changed. `None`: there is none.
+    pub(super) fn by_name(&mut self, name: &str) -> Option<&mut Decimal> {
+        Some(match name {
+            "over_target" => &mut self.over_target,
+            "budget_adjustment" => &mut self.budget_adjustment,
+            "low_execution" => &mut self.low_execution,
+            "review_gap" => &mut self.review_gap,
+            "single_indicator" => &mut self.single_indicator,
+            "output_and_benefit" => &mut self.output_and_benefit,
+            "copied_text" => &mut self.copied_text,
+            "similar_name" => &mut self.similar_name,
+            "similar_lead" => &mut self.similar_lead,
+            _ => return None,
+        })
+    }
+}
+
 /// Rules switched off or with another severity, by code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default)]
@@ -243,6 +261,64 @@ pub struct RuleSettings {
     pub level: BTreeMap<String, Level>,
     /// Switched off.
     pub off: Vec<String>,
+    /// What applies to certain years or forms only; of several that match, a later one has the last word.
+    pub when: Vec<RuleException>,
+}
+
+/// Rules and thresholds for certain years or forms.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
+pub struct RuleException {
+    /// The years; empty: any.
+    pub years: Vec<u16>,
+    /// The codes of the forms; empty: any.
+    pub forms: Vec<String>,
+    /// Switched off there.
+    pub off: Vec<String>,
+    /// Another severity there; it switches a rule on again.
+    pub level: BTreeMap<String, Level>,
+    /// Other thresholds there, by name.
+    pub thresholds: BTreeMap<String, Decimal>,
+}
+
+impl RuleException {
+    fn applies(&self, form: Option<&str>, year: Option<u16>) -> bool {
+        (self.years.is_empty() || year.is_some_and(|year| self.years.contains(&year)))
+            && (self.forms.is_empty() || form.is_some_and(|form| self.forms.iter().any(|own| own == form)))
+    }
+}
+
+impl RuleSettings {
+    /// Whether a rule is switched off for a form and a year, and the severity that the bureau gave it, if any.
+    pub fn of(&self, code: &str, form: Option<&str>, year: Option<u16>) -> (bool, Option<Level>) {
+        let mut off = self.off.iter().any(|own| own == code);
+        let mut level = self.level.get(code).copied();
+        for exception in self.when.iter().filter(|exception| exception.applies(form, year)) {
+            if exception.off.iter().any(|own| own == code) {
+                off = true;
+            }
+            if let Some(other) = exception.level.get(code) {
+                (off, level) = (false, Some(*other));
+            }
+        }
+        (off, level)
+    }
+}
+
+impl Settings {
+    /// The thresholds for a form of a year; a form without a year is of the configured one.
+    pub fn thresholds_for(&self, form: &str, year: Option<u16>) -> Thresholds {
+        let mut thresholds = self.thresholds.clone();
+        let year = year.or(self.district.year);
+        for exception in self.rules.when.iter().filter(|exception| exception.applies(Some(form), year)) {
+            for (name, value) in &exception.thresholds {
+                if let Some(own) = thresholds.by_name(name) {
+                    *own = *value;
+                }
+            }
+        }
+        thresholds
+    }
 }
 
 /// Limits of reading; all of them counts. Beyond one the file is rejected, and the message names limit and value.

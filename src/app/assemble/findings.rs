@@ -88,13 +88,18 @@ impl Findings {
     ) -> (Vec<FindingRow>, BTreeMap<u32, Crop>) {
         answer::fill(&mut self.placed, files, directory);
         let rules = &bureau.settings.rules;
-        self.placed.retain(|p| !rules.off.iter().any(|code| code == p.finding.rule.code));
+        // What the bureau says of the rule, for the form and the year that the finding is about.
+        let said = |p: &Placed| {
+            let draft = p.case.and_then(|i| cases.get(i)).map(|case| case.draft);
+            rules.of(p.finding.rule.code, draft.map(|d| d.kind.code()), draft.and_then(|d| d.year).or(year))
+        };
+        self.placed.retain(|p| !said(p).0);
         for p in &mut self.placed {
             if p.department.is_none() {
                 p.department = department_of(p, cases);
             }
             // A rule set to another severity never raises what it found to be mere rounding.
-            if let Some(&level) = rules.level.get(p.finding.rule.code) {
+            if let (_, Some(level)) = said(p) {
                 p.finding.level =
                     if p.finding.level == p.finding.rule.level { level } else { level.min(p.finding.level) };
             }

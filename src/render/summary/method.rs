@@ -130,7 +130,8 @@ fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> R
     for (index, rule) in catalogue::all().enumerate() {
         let line = if index + 1 == count { Line::Thick } else { Line::Hair };
         let settings = &view.district.settings.rules;
-        let level = settings.level.get(rule.code).copied().unwrap_or(rule.level);
+        let (is_off, level) = settings.of(rule.code, None, view.district.year);
+        let level = level.unwrap_or(rule.level);
         page.text(row, 0, &format!("{}　{}", rule.code, level_words(view, level)), Style::CELL.small().below(line))?;
         page.text(row, 1, rule.name.get(view.imprint.lang), Style::TEXT.small().below(line))?;
         let code = format!("\"{}\"", rule.code);
@@ -138,11 +139,7 @@ fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> R
         let hits = view.findings.iter().filter(|line| &*line.row.rule == rule.code).count();
         let hits = i64::try_from(hits).unwrap_or(i64::MAX);
         page.formula(row, 2, &formula, hits, Style::figure(Num::Count).below(line))?;
-        let version = if settings.off.iter().any(|code| code == rule.code) {
-            view.say(words::RULE_OFF).to_owned()
-        } else {
-            rule.version.to_string()
-        };
+        let version = if is_off { view.say(words::RULE_OFF).to_owned() } else { rule.version.to_string() };
         page.text(row, 3, &version, Style::NOTE.below(line))?;
         page.wrap_height(row, 16.0, &[(rule.name.get(view.imprint.lang), Style::TEXT.small(), WIDTHS[1])])?;
         row += 1;

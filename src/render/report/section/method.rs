@@ -61,8 +61,8 @@ fn rules(page: &Page<'_>) -> Table {
     }
     let settings = &view.district.settings.rules;
     let rows = catalogue::all().map(|rule| {
-        let level = settings.level.get(rule.code).copied().unwrap_or(rule.level);
-        let is_off = settings.off.iter().any(|code| code == rule.code);
+        let (is_off, level) = settings.of(rule.code, None, view.district.year);
+        let level = level.unwrap_or(rule.level);
         let found = if is_off { s(words::RULE_OFF).to_owned() } else { hits.get(rule.code).unwrap_or(&0).to_string() };
         row(vec![
             Cell::text(rule.code),
