@@ -91,6 +91,51 @@ pub fn score_recomputed(form: &Form, recomputed: &[Option<Points>], execution: O
     sum_of(parts.map(|(p, rule)| by_rule(p.score, rule)))
 }
 
+/// Points claimed, and how far the scoring rules can follow them: what is claimed is what can be derived and what cannot be
+/// compared. Parts without a score claim nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Claims {
+    /// Submitted scores of parts whose score follows by a rule from target and actual, or from the execution.
+    pub derivable: Points,
+    /// What the rules give for these.
+    pub derived: Points,
+    /// Submitted scores of the other parts.
+    pub not_comparable: Points,
+}
+
+impl Claims {
+    /// Both together. `None`: too large.
+    pub fn and(self, other: Self) -> Option<Self> {
+        Some(Self {
+            derivable: self.derivable.checked_add(other.derivable)?,
+            derived: self.derived.checked_add(other.derived)?,
+            not_comparable: self.not_comparable.checked_add(other.not_comparable)?,
+        })
+    }
+
+    /// All that was claimed. `None`: too large.
+    pub fn claimed(self) -> Option<Points> {
+        self.derivable.checked_add(self.not_comparable)
+    }
+}
+
+/// What a form claims; `by_rule` in the order of its indicators, `execution` for the execution rate scored in the funding
+/// block: the score that a rule gives, where one does. `None`: the form has no scores.
+pub fn claims(form: &Form, by_rule: &[Option<Points>], execution: Option<Points>) -> Option<Claims> {
+    if !form.has_score {
+        return None;
+    }
+    let funding = scored_in_funding(form).map(|row| (funding_part(row), execution));
+    let indicators = form.indicators.iter().map(part).zip(by_rule.iter().copied());
+    let parts = funding.into_iter().chain(indicators).filter(|(p, _)| is_part(p, form.has_weight));
+    let one = |(part, rule): (Part<'_>, Option<Points>)| match (part.score, rule) {
+        (Entry::Given(score), Some(derived)) => Claims { derivable: score, derived, ..Claims::default() },
+        (Entry::Given(score), None) => Claims { not_comparable: score, ..Claims::default() },
+        (Entry::Blank | Entry::NotApplicable | Entry::Unreadable, _) => Claims::default(),
+    };
+    parts.map(one).try_fold(Claims::default(), Claims::and)
+}
+
 /// Σ weights of all parts. `None`: no part has one.
 pub fn weight_total(form: &Form) -> Option<Points> {
     let mut weights = parts(form).filter_map(|p| p.weight).peekable();

@@ -72,6 +72,8 @@ pub struct Evaluated {
     pub score_recomputed: Option<Points>,
     /// A second score by the finance bureau.
     pub review_score: Option<Points>,
+    /// Points claimed, and how far the rules can follow them.
+    pub claims: Option<total::Claims>,
     /// Sums by level 1.
     pub levels: Vec<LevelSum>,
 }
@@ -147,7 +149,9 @@ impl Evaluated {
             (Some(rate), Some(weight)) => execution::execution_score(rate, weight, &settings.scoring.execution),
             _ => None,
         };
-        let recomputed = recomputed(form, execution_score, settings);
+        let by_rule = by_rule(form, execution_score, settings);
+        let submitted = form.indicators.iter().map(|indicator| indicator.score.get().copied());
+        let recomputed: Vec<Option<Points>> = by_rule.iter().zip(submitted).map(|(rule, own)| rule.or(own)).collect();
         let evaluated = Self {
             original_budget,
             revised_budget,
@@ -164,6 +168,7 @@ impl Evaluated {
             score: total::score(form),
             score_recomputed: total::score_recomputed(form, &recomputed, execution_score),
             review_score: total::review_score(form),
+            claims: total::claims(form, &by_rule, execution_score),
             levels: total::level_sums(form),
         };
         (evaluated, recomputed)
@@ -186,12 +191,13 @@ fn budget_facts(form: &Form) -> Vec<BudgetFact> {
         .collect()
 }
 
-fn recomputed(form: &Form, execution_score: Option<Points>, settings: &Settings) -> Vec<Option<Points>> {
+/// The score of each indicator that the rules give, where they give exactly one.
+fn by_rule(form: &Form, execution_score: Option<Points>, settings: &Settings) -> Vec<Option<Points>> {
     let judged = score::recompute(form, settings);
     let each = form.indicators.iter().zip(judged);
     each.map(|(indicator, judged)| {
         let by_rule = if indicator.execution_line { execution_score } else { judged.earned.points() };
-        by_rule.filter(|_| indicator.weight.get().is_some()).or(indicator.score.get().copied())
+        by_rule.filter(|_| indicator.weight.get().is_some())
     })
     .collect()
 }

@@ -25,35 +25,13 @@ pub(super) struct File {
 }
 
 /// Declares the sections of plain keys, each with what it means: the type that reads it and its place in the schema. A key of
-/// two words may be written with `-` or with `_`.
+/// two words may be written with `_` or with the `-` that stands beside it.
 macro_rules! sections {
-    ($($(#[doc = $doc:literal])+ $name:ident { $($field:ident: $type:ty, $zh:literal / $en:literal;)+ })+) => { $(
+    ($($(#[doc = $doc:literal])+ $name:ident { $($field:ident $(| $dashed:literal)?: $type:ty, $zh:literal / $en:literal;)+ })+) => { $(
         $(#[doc = $doc])+
-        #[derive(Debug, Default)]
-        pub(super) struct $name { $(#[doc = $en] pub(super) $field: Option<$type>,)+ }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Keys;
-                impl<'de> serde::de::Visitor<'de> for Keys {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a table of keys")
-                    }
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        let mut section = $name::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.replace('-', "_").as_str() {
-                                $(stringify!($field) => section.$field = Some(map.next_value()?),)+
-                                _ => return Err(serde::de::Error::unknown_field(&key, &[$(stringify!($field)),+])),
-                            }
-                        }
-                        Ok(section)
-                    }
-                }
-                deserializer.deserialize_map(Keys)
-            }
-        }
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct $name { $(#[doc = $en] $(#[serde(alias = $dashed)])? pub(super) $field: Option<$type>,)+ }
 
         impl Described for $name {
             fn schema(lang: Lang) -> Value {
@@ -69,7 +47,7 @@ sections! {
         name: String, "地区名称，写在标题里" / "name of the district, for titles";
         bureau: String, "编制单位名称" / "name of the bureau";
         year: u16, "报告年度；不写则取出现最多的年度" / "reporting year; the most frequent one if not given";
-        as_of: String, "数据日期 YYYY-MM-DD；不写为报告年度次年12月31日" / "date of data, YYYY-MM-DD; 31 December of the year after the reporting year if not given";
+        as_of | "as-of": String, "数据日期 YYYY-MM-DD；不写为报告年度次年12月31日" / "date of data, YYYY-MM-DD; 31 December of the year after the reporting year if not given";
     }
     /// Lower bounds of the grades.
     Grade {
@@ -80,24 +58,24 @@ sections! {
     /// How scores are recomputed.
     Scoring {
         execution: Execution, "执行率怎样计分" / "how the execution rate is scored";
-        partly_from: Number, "定性指标“部分达成”档的下限，占分值的比例，默认0.6" / "where 部分达成 of qualitative indicators begins, share of the weight, 0.6";
+        partly_from | "partly-from": Number, "定性指标“部分达成”档的下限，占分值的比例，默认0.6" / "where 部分达成 of qualitative indicators begins, share of the weight, 0.6";
     }
     /// How a department's score is composed.
     Department {
         method: Method, "部门得分：weighted按全年预算数加权（默认）、mean算术平均、whole部门整体表、mixed两者结合" / "weighted by revised budget (default), mean, whole (the department-wide form), mixed";
-        projects_share: Number, "mixed时项目平均分所占比例，默认0.5" / "for mixed: share of the projects' mean, 0.5";
+        projects_share | "projects-share": Number, "mixed时项目平均分所占比例，默认0.5" / "for mixed: share of the projects' mean, 0.5";
     }
     /// From where on something is remarkable.
     Thresholds {
-        over_target: Number, "超额完成多少算异常，0.3即30%" / "over-achievement, 0.3";
-        budget_adjustment: Number, "预算调整幅度，0.3" / "adjustment of the budget, 0.3";
-        low_execution: Number, "低于多少须说明原因，0.9" / "execution below which a reason is due, 0.9";
-        review_gap: Number, "自评与复核相差多少分须核对，5" / "self-evaluation against review, points, 5";
-        single_indicator: Number, "单个指标分值过大，60分" / "one indicator carries too much, points, 60";
-        output_and_benefit: Number, "评价评分表产出与效益分值之和下限，60分" / "output and benefit on score tables, points, 60";
-        copied_text: Number, "文字雷同的相似度，0.9" / "likeness of copied texts, 0.9";
-        similar_name: Number, "部门名称相似到多少才提议，0.85" / "likeness of a name that is proposed, 0.85";
-        similar_lead: Number, "且比第二相似的高出多少，0.1" / "and its lead over the second, 0.1";
+        over_target | "over-target": Number, "超额完成多少算异常，0.3即30%" / "over-achievement, 0.3";
+        budget_adjustment | "budget-adjustment": Number, "预算调整幅度，0.3" / "adjustment of the budget, 0.3";
+        low_execution | "low-execution": Number, "低于多少须说明原因，0.9" / "execution below which a reason is due, 0.9";
+        review_gap | "review-gap": Number, "自评与复核相差多少分须核对，5" / "self-evaluation against review, points, 5";
+        single_indicator | "single-indicator": Number, "单个指标分值过大，60分" / "one indicator carries too much, points, 60";
+        output_and_benefit | "output-and-benefit": Number, "评价评分表产出与效益分值之和下限，60分" / "output and benefit on score tables, points, 60";
+        copied_text | "copied-text": Number, "文字雷同的相似度，0.9" / "likeness of copied texts, 0.9";
+        similar_name | "similar-name": Number, "部门名称相似到多少才提议，0.85" / "likeness of a name that is proposed, 0.85";
+        similar_lead | "similar-lead": Number, "且比第二相似的高出多少，0.1" / "and its lead over the second, 0.1";
     }
     /// Rules switched off or with another severity.
     Rules {
@@ -115,28 +93,28 @@ sections! {
     }
     /// Limits of reading.
     Limits {
-        file_bytes: u64, "一个文件的大小" / "size of a file";
-        part_bytes: u64, "一个部件解压后的大小" / "one part of a package, inflated";
-        package_bytes: u64, "一个工作簿解压后的大小" / "all parts of a package, inflated";
-        bundle_bytes: u64, "一个压缩包解压后的大小" / "a bundle, inflated";
-        package_entries: u32, "一个工作簿的部件数" / "entries of a workbook package";
-        bundle_entries: u32, "一个压缩包的成员数" / "entries of a bundle";
-        bundle_depth: u32, "压缩包套压缩包的层数" / "bundles in bundles";
+        file_bytes | "file-bytes": u64, "一个文件的大小" / "size of a file";
+        part_bytes | "part-bytes": u64, "一个部件解压后的大小" / "one part of a package, inflated";
+        package_bytes | "package-bytes": u64, "一个工作簿解压后的大小" / "all parts of a package, inflated";
+        bundle_bytes | "bundle-bytes": u64, "一个压缩包解压后的大小" / "a bundle, inflated";
+        package_entries | "package-entries": u32, "一个工作簿的部件数" / "entries of a workbook package";
+        bundle_entries | "bundle-entries": u32, "一个压缩包的成员数" / "entries of a bundle";
+        bundle_depth | "bundle-depth": u32, "压缩包套压缩包的层数" / "bundles in bundles";
         sheets: u32, "一个工作簿的工作表数" / "sheets of a workbook";
         cells: u64, "一个文件有内容的单元格数" / "cells that hold something, a file";
-        worker_bytes: u64, "读取进程的内存" / "heap of a reading process";
+        worker_bytes | "worker-bytes": u64, "读取进程的内存" / "heap of a reading process";
         seconds: u32, "读一个文件的秒数" / "seconds for one file";
     }
     /// Look of the workbooks.
     Look {
-        official_fonts: bool, "用公文字体（方正小标宋、仿宋_GB2312）" / "faces of official documents";
+        official_fonts | "official-fonts": bool, "用公文字体（方正小标宋、仿宋_GB2312）" / "faces of official documents";
     }
     /// `[scoring.execution]`.
     Execution {
         policy: Policy, "linear_cap按率计分封顶（默认）、linear_rounded_rate率先取两位小数、steps分段、deduct每低一个百分点扣分" / "linear_cap (default), linear_rounded_rate, steps, deduct";
         steps: Vec<Step>, "steps时的各段，由高到低" / "for steps: highest first";
         over: Number, "steps时执行率超过100%得分值的比例" / "for steps: share of the weight above 100 %";
-        per_point: Number, "deduct时每低一个百分点扣几分" / "for deduct: points per percentage point below 100";
+        per_point | "per-point": Number, "deduct时每低一个百分点扣几分" / "for deduct: points per percentage point below 100";
     }
     /// A step of the policy `steps`.
     Step {

@@ -311,6 +311,9 @@ fn project(district: &mut District, rows: &mut Rows, dice: &mut Dice, index: usi
         superseded_by: None,
         counted_budget: revised,
         counted_outturn: outturn,
+        score_derivable: score.map(|_| points(1000)),
+        score_derived: score.map(|_| points(990)),
+        score_not_comparable: score.and_then(|score| score.checked_sub(points(1000))),
     });
     if lower {
         finding(district, Some((&id, file_id, department)), ("S01", "error", "I21"), ("98.80", "100.00", "-1.20"));

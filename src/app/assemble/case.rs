@@ -114,6 +114,9 @@ fn row(
         superseded_by: case.superseded_by.and_then(|by| cases.get(by)).map(|by| by.evaluation_id.clone()),
         counted_budget: budget.weight,
         counted_outturn: budget.outturn,
+        score_derivable: e.claims.map(|claims| claims.derivable),
+        score_derived: e.claims.map(|claims| claims.derived),
+        score_not_comparable: e.claims.map(|claims| claims.not_comparable),
     })
 }
 

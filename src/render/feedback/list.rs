@@ -10,7 +10,7 @@ use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{View, place, points};
+use crate::render::view::{Claims, View, place, points};
 use crate::render::words::{self, fill};
 use rust_xlsxwriter::{DataValidation, ProtectionOptions, Workbook};
 
@@ -113,10 +113,10 @@ fn letter(
             let recomputed = view.fill(words::FEEDBACK_RECOMPUTED, &[("score", &points(recomputed))]);
             let recomputed = if differs { recomputed } else { String::new() };
             let score = points(score);
-            view.fill(
-                words::FEEDBACK_SCORE,
-                &[("score", &score), ("rank", &rank), ("of", &of), ("recomputed", &recomputed)],
-            )
+            let claims = own.map(|place| claims(view, place.claims)).unwrap_or_default();
+            let args =
+                [("score", &*score), ("rank", &rank), ("of", &of), ("recomputed", &recomputed), ("claims", &claims)];
+            view.fill(words::FEEDBACK_SCORE, &args)
         }
     };
     page.across(0, (0, last), &title(view), Style { role: Role::Title, bold: true, ..Style::BODY }.centred())?;
@@ -132,6 +132,14 @@ fn letter(
     page.text(4, 0, view.say(words::FEEDBACK_HINT), meta)?;
     page.text(4, last, &view.imprint.as_of(), meta.right())?;
     page.height(4, 17.0)
+}
+
+/// How far the rules can follow what the department claims.
+fn claims(view: &View<'_>, claims: Claims) -> String {
+    let Claims { derivable, derived, not_comparable } = claims;
+    let [claimed, derivable, derived, rest] = [claims.claimed(), derivable, derived, not_comparable].map(points);
+    let args = [("claimed", &*claimed), ("derivable", &derivable), ("derived", &derived), ("rest", &rest)];
+    view.fill(words::FEEDBACK_CLAIMS, &args)
 }
 
 fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>) -> Result<(), RenderError> {

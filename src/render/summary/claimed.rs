@@ -11,7 +11,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{FindingLine, Project, Standing, View, stability};
+use crate::render::view::{Claims, FindingLine, Project, Standing, View, stability};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 
@@ -110,12 +110,75 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         project_row(&mut page, view, project, row)?;
     }
     let last = layout.differences.1;
-    let notes = [words::CLAIMED_RULE, words::CLAIMED_USE].map(|note| view.say(note).to_owned());
-    page.notes(last + 1, &by_project, &notes, None)?;
+    let below = claims(&mut page, view, last + 1)?;
+    let notes = [words::CLAIMED_RULE, words::CLAIMS_RULE, words::CLAIMED_USE].map(|note| view.say(note).to_owned());
+    page.notes(below, &by_project, &notes, None)?;
     page.sheet.set_freeze_panes(HEAD_ROW, 1)?;
     page.sheet.set_repeat_rows(at, at)?;
     page.sheet.autofilter(at, 0, last, last_column)?;
     Ok(())
+}
+
+/// How far the rules can follow what each department claims. Returns the row below.
+fn claims(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<u32, RenderError> {
+    page.height(row, 8.0)?;
+    let last_column = col(WIDTHS.len() - 1);
+    let at = page.block_title(row + 1, last_column, view.say(words::BY_CLAIMS), view.say(words::TABLE_6_3))?;
+    let heads = [
+        words::DEPARTMENT,
+        words::CLAIMED_POINTS,
+        words::DERIVABLE_POINTS,
+        words::DERIVED_POINTS,
+        words::DIFFERENCE,
+        words::NOT_COMPARABLE_POINTS,
+        words::DERIVABLE_SHARE,
+    ];
+    let heads: Vec<Column> =
+        heads.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect();
+    let first = page.heads(at, &heads)?;
+    let known: Vec<_> = view.departments.iter().filter(|place| place.sum.scored > 0).collect();
+    if known.is_empty() {
+        return page.nothing(first, col(heads.len()), view.say(words::NO_RANKING));
+    }
+    let mut row = first;
+    let all = known.iter().fold(Claims::default(), |sum, place| sum.and(place.claims));
+    let total = Style::total;
+    for place in &known {
+        let name = &*place.row.department;
+        page.text(row, 0, name, Style::TEXT)?;
+        let Claims { derivable, derived, not_comparable } = place.claims;
+        for (column, points) in [(2, derivable), (3, derived), (5, not_comparable)] {
+            page.figure(row, column, points, Style::figure(Num::Points))?;
+        }
+        claims_formulas(page, row, place.claims, Style::figure)?;
+        page.wrap_height(row, ROW, &[(name, Style::TEXT, WIDTHS[0])])?;
+        row += 1;
+    }
+    page.text(row, 0, view.say(words::DISTRICT_TOTAL), total(Num::General))?;
+    let sums = [(2, all.derivable), (3, all.derived), (5, all.not_comparable)];
+    for (column, points) in sums {
+        let formula = format!("SUM({}:{})", cell(first, column), cell(row - 1, column));
+        page.formula(row, column, &formula, points, total(Num::Points))?;
+    }
+    claims_formulas(page, row, all, total)?;
+    page.height(row, 19.0)?;
+    Ok(row + 1)
+}
+
+/// Claimed = derivable + not comparable; the difference; the share.
+fn claims_formulas(
+    page: &mut Page<'_>,
+    row: u32,
+    claims: Claims,
+    style: impl Fn(Num) -> Style,
+) -> Result<(), RenderError> {
+    let at = |column| cell(row, column);
+    page.formula(row, 1, &format!("{}+{}", at(2), at(5)), claims.claimed(), style(Num::Points).bold())?;
+    let difference = claims.derived.checked_sub(claims.derivable).unwrap_or_default();
+    page.formula(row, 4, &format!("ROUND({}-{},4)", at(3), at(2)), difference, style(Num::PointsChange))?;
+    let share = claims.derivable.decimal().div(claims.claimed().decimal(), 4);
+    let formula = format!("IFERROR(ROUND({}/{},4),\"—\")", at(2), at(1));
+    page.formula(row, 6, &formula, Figure::or_dash(share), style(Num::Share))
 }
 
 fn department(

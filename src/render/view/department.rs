@@ -1,7 +1,7 @@
 //! Departments: where each stands, with what.
 
 use super::aggregate::{Aggregate, as_points};
-use super::project::{Project, descending, rank_of};
+use super::project::{Claims, Project, descending, rank_of};
 use crate::district::District;
 use crate::quantity::{Decimal, Money, Points};
 use crate::settings::{DepartmentMethod, Grade};
@@ -42,6 +42,8 @@ pub(crate) struct Place<'a> {
     pub(crate) over: u32,
     /// Projects without a budget, or one of zero.
     pub(crate) without_budget: u32,
+    /// Points claimed by its projects, and how far the rules can follow them.
+    pub(crate) claims: Claims,
 }
 
 /// All departments in the order of their rank.
@@ -93,6 +95,7 @@ fn place<'a>(district: &District, row: &'a Department, projects: &[&Project<'a>]
         rate_rank: None,
         low: count(&|p| p.rate.is_some_and(|rate| rate < limit)),
         over: count(&|p| p.rate.is_some_and(|rate| rate > Decimal::ONE)),
+        claims: projects.iter().fold(Claims::default(), |sum, project| sum.and(project.claims)),
         without_budget: count(&|p| p.budget.is_none_or(|budget| budget == Money::ZERO)),
         sum,
     }

@@ -51,6 +51,8 @@ pub(crate) struct Project<'a> {
     pub(crate) outturn: Option<Money>,
     /// Outturn ÷ budget, half-up to 0.01 %.
     pub(crate) rate: Option<Decimal>,
+    /// Points claimed, and how far the rules can follow them.
+    pub(crate) claims: Claims,
 }
 
 /// What the workbooks need of an indicator that has a weight or a score.
@@ -63,6 +65,46 @@ pub(crate) struct Scored {
     pub(crate) weight: Option<Points>,
     /// Score.
     pub(crate) score: Option<Points>,
+}
+
+/// Points claimed, and how far the rules can follow them: what was claimed is what can be derived and what cannot be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Claims {
+    /// What follows by the scoring rules, as submitted.
+    pub(crate) derivable: Points,
+    /// What the rules give for it.
+    pub(crate) derived: Points,
+    /// The rest.
+    pub(crate) not_comparable: Points,
+}
+
+impl Claims {
+    fn of(evaluation: &Evaluation) -> Self {
+        Self {
+            derivable: evaluation.score_derivable.unwrap_or_default(),
+            derived: evaluation.score_derived.unwrap_or_default(),
+            not_comparable: evaluation.score_not_comparable.unwrap_or_default(),
+        }
+    }
+
+    /// All that was claimed.
+    pub(crate) fn claimed(self) -> Points {
+        add(self.derivable, self.not_comparable)
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            derivable: add(self.derivable, other.derivable),
+            derived: add(self.derived, other.derived),
+            not_comparable: add(self.not_comparable, other.not_comparable),
+        }
+    }
+}
+
+/// Sums of a district stay far within what points can hold; one that does not is left as it was.
+fn add(sum: Points, points: Points) -> Points {
+    sum.checked_add(points).unwrap_or(sum)
 }
 
 /// The indicators of the evaluations that count, by evaluation.
@@ -155,6 +197,7 @@ fn project<'a>(district: &District, evaluation: &'a Evaluation, rows: &[Scored],
         budget,
         outturn,
         rate: budget.zip(outturn).and_then(|(b, o)| ratio(o.fen().into(), b.fen().into(), 4)),
+        claims: Claims::of(evaluation),
     }
 }
 

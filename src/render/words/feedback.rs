@@ -9,9 +9,10 @@ words! {
     FEEDBACK_TO = "{department}：" / "To: {department}";
     FEEDBACK_LETTER = "　　贵单位报送的{year}绩效自评表（{projects}个项目）已收悉，感谢支持。经核对，共有{all}项请予关注：须更正{e}项（●）、请核对或说明{w}项（▲）、提示{i}项（○，无须处理）。请在右侧黄色栏填写答复，连同更正后的自评表一并报送；如有不同意见，请在说明栏写明依据，我们将据实采纳。"
         / "Thank you for the self-evaluation forms of {year} ({projects} projects). We ask for your attention to {all} points: {e} to be corrected (●), {w} to be checked or explained (▲), {i} for information (○). Please answer in the yellow columns and return this workbook together with the corrected forms; where you see it differently, state your grounds in the column for explanations and we shall follow them.";
-    FEEDBACK_SCORE = "　　按现报数据，贵单位得分{score}分，暂列第{rank}名（已计分{of}个部门）；{recomputed}本单仅反馈贵单位，请勿外传。"
-        / "By the data as handed in you score {score} points, rank {rank} of {of} departments so far. {recomputed}This workbook is for you alone.";
+    FEEDBACK_SCORE = "　　按现报数据，贵单位得分{score}分，暂列第{rank}名（已计分{of}个部门）；{recomputed}{claims}本单仅反馈贵单位，请勿外传。"
+        / "By the data as handed in you score {score} points, rank {rank} of {of} departments so far. {recomputed}{claims}This workbook is for you alone.";
     FEEDBACK_RECOMPUTED = "如各项目均按规则重算，得分为{score}分。" / "With all projects recomputed by the rules it would be {score} points. ";
+    FEEDBACK_CLAIMS = "自评的{claimed}分中，{derivable}分能按规则推得（推得为{derived}分），{rest}分不可比。" / "Of the {claimed} points claimed, {derivable} can be derived by the rules (as {derived}), {rest} cannot be compared. ";
     FEEDBACK_NO_SCORE = "　　按现报数据，贵单位得分暂不能计算。本单仅反馈贵单位，请勿外传。" / "No score can be computed from the data as handed in. This workbook is for you alone.";
     FEEDBACK_HINT = "金额以元标明；点击“单元格”可跳到本簿中的原表位置" / "Money in yuan; click a cell to go to its place on the form in this workbook";
     FEEDBACK_FILE = "项目（文件）" / "Project (file)";

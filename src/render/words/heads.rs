@@ -92,6 +92,13 @@ words! {
     BY_PROJECT_DIFFERENCE = "二、有差额的项目" / "2  Projects with a difference";
     TABLE_6_1 = "表6-1" / "Table 6-1";
     TABLE_6_2 = "表6-2" / "Table 6-2";
+    BY_CLAIMS = "三、各部门自评得分可按规则推得的程度" / "3  How far the rules can follow what departments claim";
+    TABLE_6_3 = "表6-3" / "Table 6-3";
+    CLAIMED_POINTS = "自评得分合计" / "Claimed";
+    DERIVABLE_POINTS = "其中可推得" / "Derivable";
+    DERIVED_POINTS = "推得为" / "Derived as";
+    NOT_COMPARABLE_POINTS = "不可比" / "Not comparable";
+    DERIVABLE_SHARE = "可推得比例" / "Share derivable";
     PROJECTS_DIFFERING = "有差额的项目" / "Projects differing";
     CLAIMED_SCORE = "自评得分" / "Claimed";
     RECOMPUTED_SCORE = "重算得分" / "Recomputed";

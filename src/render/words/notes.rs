@@ -46,6 +46,7 @@ words! {
 
     CLAIMED_RULE = "重算只对能由指标值、完成值和分值推出得分的指标进行；不能比较的按自评分计入，不作推测。差额＝重算得分－自评得分；▲名次上升，▼名次下降，－不变。重算名次为全部部门均按重算得分排列的名次（见表7），自身无差额的部门名次也可能变化。"
         / "Only indicators whose score follows from target, actual and weight are recomputed; the others keep the claimed score, nothing is guessed. Difference = recomputed − claimed; ▲ up, ▼ down, － unchanged. Ranks recomputed take all departments by recomputed scores (table 7), so a department without a difference may move too.";
+    CLAIMS_RULE = "表6-3：自评得分合计＝可推得＋不可比；可推得是指标值、完成值和分值齐全、能按规则算出得分的部分，其余（定性指标、缺完成值等）不可比，不作推测。" / "Table 6-3: claimed = derivable + not comparable. Derivable is what follows by the rules from target, actual and weight; the rest (qualitative indicators, missing actuals) cannot be compared and is not guessed.";
     CLAIMED_USE = "本表供复核参考，不改变表1名次。" / "For review only; the ranks of table 1 are not changed by it.";
 
     STABILITY_RULE = "最好名次：本部门取自评与重算得分中较高者，其他部门取较低者；最差名次：本部门取较低者，其他部门取较高者，得分相同按最不利计。"

@@ -163,6 +163,9 @@ mod tests {
             superseded_by: None,
             counted_budget: None,
             counted_outturn: None,
+            score_derivable: None,
+            score_derived: None,
+            score_not_comparable: None,
         }
     }
 
