@@ -23,7 +23,9 @@ fn findings(case: &Case, catalog: &Catalog) -> Vec<Finding> {
     let seen: Vec<Seen<'_>> = witnesses
         .iter()
         .map(|(file, witness)| {
-            let department = witness.department.as_ref().map(|(_, name)| &*name.name);
+            let written = witness.department.as_ref().map(|(_, name)| &*name.name);
+            let department =
+                written.map(|name| if name.ends_with("嘉北街道办事处") { "嘉北街道办事处" } else { name });
             Seen {
                 file: ["a.xlsx", "b.xlsx"][*file],
                 department,

@@ -9,7 +9,8 @@ use super::tolerance::half_unit;
 use super::witness::{ProjectLine, Witness};
 use crate::finding::Finding;
 use crate::finding::catalogue::district::{
-    NAME_NOT_IN_REGISTER, NOT_HANDED_IN, PROJECT_IN_TWO_DEPARTMENTS, TABLE_AND_FORM_DIFFER, TEXT_COPIED,
+    NAME_NOT_IN_REGISTER, NAME_OF_ANOTHER_PLACE, NOT_HANDED_IN, PROJECT_IN_TWO_DEPARTMENTS, TABLE_AND_FORM_DIFFER,
+    TEXT_COPIED,
 };
 use crate::finding::catalogue::form::{REVIEW_GAP, UNIT_SLIP};
 use crate::form::{FormKind, Name};
@@ -62,6 +63,7 @@ pub fn check_district(seen: &[Seen<'_>], register: &[Registered<'_>], settings: 
     }
     if !register.is_empty() {
         found.extend(names(seen));
+        found.extend(other_places(seen));
     }
     let projects = by_project(seen);
     found.extend(two_departments(seen));
@@ -104,6 +106,58 @@ fn names(seen: &[Seen<'_>]) -> impl Iterator<Item = Cross> {
         let (cell, name) = s.witness.department.as_ref()?;
         Some(cross(at, of(s.witness, &NAME_NOT_IN_REGISTER, [*cell]).given(&name.name)))
     })
+}
+
+/// S25-1: forms of one department that write it into different places; each against the first form that does so.
+fn other_places(seen: &[Seen<'_>]) -> Vec<Cross> {
+    let mut written: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (at, s) in seen.iter().enumerate().filter(|(_, s)| s.registered && !s.superseded) {
+        let (Some(department), Some((cell, name))) = (s.department, &s.witness.department) else { continue };
+        let others = written.entry(department).or_default();
+        let other = others.iter().find_map(|&other| {
+            let (there, known) = seen.get(other)?.witness.department.as_ref()?;
+            in_different_places(&name.name, &known.name).then_some((other, *there, known))
+        });
+        if let Some((other, there, known)) = other
+            && let Some(other) = seen.get(other)
+        {
+            let finding = of(s.witness, &NAME_OF_ANOTHER_PLACE, [*cell])
+                .given(&name.name)
+                .expected(&known.name)
+                .arg("file", other.file)
+                .arg("place", place(other.witness, there));
+            found.push(cross(at, finding));
+        }
+        others.push(at);
+    }
+    found
+}
+
+/// Whether two names of an office put it into different places: what stands before their common part, less what both begin
+/// with, is there in both and in neither a part of the other.
+fn in_different_places(a: &str, b: &str) -> bool {
+    const SHORTEST_OFFICE: usize = 3;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (mut best, mut length) = ((0, 0), 0);
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let same = a.iter().skip(i).zip(b.iter().skip(j)).take_while(|(x, y)| x == y).count();
+            if same > length {
+                (best, length) = ((i, j), same);
+            }
+        }
+    }
+    if length < SHORTEST_OFFICE {
+        return false;
+    }
+    let (Some(x), Some(y)) = (a.get(..best.0), b.get(..best.1)) else { return false };
+    let both = x.iter().zip(y).take_while(|(x, y)| x == y).count();
+    let rest = |head: &[char]| head.iter().skip(both).collect::<String>();
+    let (x_rest, y_rest) = (rest(x), rest(y));
+    let (x, y): (String, String) = (x.iter().collect(), y.iter().collect());
+    let within = x.contains(&y_rest) || y.contains(&x_rest);
+    x_rest.chars().count() > 1 && y_rest.chars().count() > 1 && !within
 }
 
 /// A project by its code, else by its normal name.
@@ -227,4 +281,27 @@ pub(super) fn unit_ratio(a: Decimal, b: Decimal) -> bool {
     small.signum() > 0
         && bound(9_000).is_some_and(|low| large >= low)
         && bound(11_000).is_some_and(|high| large <= high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_different_places;
+
+    #[test]
+    fn a_place_that_both_may_mean_is_no_other_place() {
+        for (a, b) in [
+            ("嘉兴市秀洲区教育局", "秀洲区教育局"),
+            ("秀洲区教育局", "区教育局"),
+            ("嘉兴市秀洲区教育局", "嘉兴秀洲区教育局"),
+            ("浙江省嘉兴市秀洲区民政局", "嘉兴市秀洲区民政局（本级）"),
+            ("秀洲区卫健局", "秀洲区卫生健康局"),
+        ] {
+            assert!(!in_different_places(a, b) && !in_different_places(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("嘉兴市秀洲区嘉北街道办事处（本级）", "嘉兴经济技术开发区嘉北街道"), ("石鼓区审计局", "珠晖区审计局")]
+        {
+            assert!(in_different_places(a, b) && in_different_places(b, a), "{a} {b}");
+        }
+    }
 }

@@ -37,6 +37,15 @@ rules! {
         how: "编码、全名、别名、规范化名称都不相等" / "neither code, name, alias nor normal form matches",
         source: "财预〔2020〕10号",
     }
+    /// A department that is said to lie in different places.
+    NAME_OF_ANOTHER_PLACE = "S25-1", Warning, v 1 {
+        name: "同一部门所写的地区不一致" / "the same department in different places",
+        message: "这里写“{given}”，{file} 的 {place} 写“{expected}”，所在地区不同。" / "\"{given}\" here, \"{expected}\" in {place} of {file}: different places.",
+        advice: "请核对是否同一单位，并统一写法。" / "Find out whether it is the same office and write its name alike.",
+        why: "名册把两种写法认作同一部门，而所写地区不同的可能是两个单位" / "the register takes both for one department, but an office elsewhere may be another one",
+        how: "同一部门的各表，单位名相同部分之前的地区名，互不包含" / "forms of one department: what stands before the common part of the name is neither within the other",
+        source: "财预〔2020〕10号",
+    }
     /// Self-evaluation and budget table differ on a project.
     TABLE_AND_FORM_DIFFER = "S33", Warning, v 1 {
         name: "自评表与部门预算执行表不一致" / "self-evaluation and budget table differ",
