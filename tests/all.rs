@@ -42,3 +42,5 @@ mod rules;
 mod run;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod silent;

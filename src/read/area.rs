@@ -229,7 +229,12 @@ impl Scan {
         } else if let Some(level) = row.level
             && self.restarts(level)
         {
-            cost += if row.gap > 0 { 2.6 } else { 1.8 };
+            // Rows may stand in any order: a level that comes back begins another form only where something else ended this one.
+            cost += match (row.gap > 0, self.total) {
+                (true, _) => 2.6,
+                (false, true) => 1.8,
+                (false, false) => 0.6,
+            };
         }
         if row.money_head && self.indicators && row.indicator_head.is_none() {
             cost += 1.5;

@@ -343,6 +343,10 @@ pub fn slip(given: Decimal, should: Decimal, half: Decimal) -> Option<Slip> {
     for by in [4, -4, 3, -3, 8, -8, 1, -1, 2, -2_i8] {
         // What is half a unit in the smaller figure is `10^by` times that in the larger.
         let most = if by > 0 { half.shift(by) } else { Some(half) };
+        // The digits must be known by: to a tenth where a unit is wrong, to a hundredth where a point is, which many figures
+        // would be near otherwise.
+        let known = should.shift(by).and_then(|scaled| scaled.abs().shift(if by.abs() <= 2 { -2 } else { -1 }));
+        let most = most.zip(known).map(|(most, known)| most.min(known));
         if should.shift(by).zip(most).is_some_and(|(scaled, most)| near(given, scaled, most)) {
             return Some(Slip::Scale(by));
         }
