@@ -7,8 +7,8 @@ use super::tolerance::half_unit;
 use crate::compute::score::is_cost;
 use crate::finding::Level;
 use crate::finding::catalogue::form::{
-    ANNUAL_ABOVE_MULTI_YEAR, COSTS_DIFFER_FROM_BUDGET, MONEY_AS_OUTPUT, TEXT_PARTS_DIFFER, TEXT_SHARE_DIFFERS,
-    UNIT_SLIP,
+    ANNUAL_ABOVE_MULTI_YEAR, COSTS_DIFFER_FROM_BUDGET, MONEY_AS_OUTPUT, TEXT_PARTS_DIFFER, TEXT_RATE_DIFFERS,
+    TEXT_SHARE_DIFFERS, UNIT_SLIP,
 };
 use crate::form::{Field, FigureValue, FormKind, Goal, Indicator, Measure};
 use crate::quantity::{Amount, CellRef, Decimal, MoneyUnit};
@@ -18,6 +18,7 @@ pub(super) fn check(check: &mut Check<'_>, block: &Block) {
     unit_of_form(check, block);
     multi_year(check, block);
     texts(check);
+    rates(check, block);
     if check.form.kind != FormKind::TargetDeclaration {
         money_as_output(check, block);
         costs(check, block);
@@ -180,6 +181,46 @@ fn texts(check: &mut Check<'_>) {
     }
 }
 
+/// S30-1 on every sentence that states the execution rate.
+fn rates(check: &mut Check<'_>, block: &Block) {
+    let Some(exact) = block.rate().and_then(|rate| rate.shift(2)).filter(|_| !block.corrected) else { return };
+    let said: Vec<(CellRef, Decimal)> = check
+        .texts()
+        .filter(|(_, text)| text.contains("执行率"))
+        .flat_map(|(cell, text)| {
+            text.split(['。', '；', '\n']).filter_map(move |sentence| Some((cell, rate_of(sentence)?)))
+        })
+        .collect();
+    for (cell, given) in said {
+        let half = half_unit(0, given.places());
+        let off = exact.checked_sub(given).unwrap_or_default().abs();
+        if half.checked_add(half).is_some_and(|most| off > most) {
+            let finding = figures(check.finding(&TEXT_RATE_DIFFERS, [cell]), given, exact.round(2));
+            check.push(finding);
+        }
+    }
+}
+
+/// The execution rate that a sentence states of the whole: `全年预算执行率为 96.5%`. `None`: it states none, or a goal, a part, or
+/// several rates.
+fn rate_of(sentence: &str) -> Option<Decimal> {
+    const NO_STATEMENT: [&str; 14] =
+        ["其中", "不低于", "不少于", "以上", "≥", ">", "力争", "确保", "目标", "应", "要求", "若", "如", "上年"];
+    const SHORTEST: usize = 12;
+    let is_whole = sentence.matches(['%', '％']).count() == 1 && sentence.chars().count() >= SHORTEST;
+    let (before, after) = sentence.split_once("执行率")?;
+    let after = after.split(['%', '％']).next()?;
+    let number = after.trim_start_matches(|c: char| "为是达到了约：:，, ".contains(c)).trim_end();
+    // What stands between is the sentence's own grammar, or the number belongs to something else.
+    let is_near = after.chars().count() <= number.chars().count() + 4;
+    let is_statement = !NO_STATEMENT.iter().any(|word| before.contains(word) || after.contains(word));
+    let is_exact = !after.contains('约');
+    if !(is_whole && is_near && is_statement && is_exact) || after.len() == sentence.len() {
+        return None;
+    }
+    Decimal::parse(number).filter(|rate| *rate <= Decimal::from_int(200))
+}
+
 /// `总额 90 万元，其中：甲 30 万元，乙 50 万元`: the sum of the parts and the total, if they differ. A list with 等 is not
 /// complete, and one that is far off was not understood.
 fn parts_of(sentence: &str) -> Option<(Decimal, Decimal)> {
@@ -226,7 +267,25 @@ fn share_of(sentence: &str) -> Option<(Decimal, Decimal)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{amounts_in, parts_of, share_of};
+    use super::{amounts_in, parts_of, rate_of, share_of};
+
+    #[test]
+    fn only_a_stated_rate_of_the_whole_is_one() {
+        let rate = |text| rate_of(text).map(|rate| rate.to_string());
+        assert_eq!(rate("全年预算执行率为96.5%，各项目标均已完成").as_deref(), Some("96.5"));
+        assert_eq!(rate("截至年底，预算执行率达到 100％，资金全部支付").as_deref(), Some("100"));
+        for other in [
+            "预算执行率≥95%，资金及时拨付到位",
+            "确保全年预算执行率达到95%",
+            "其中设备购置预算执行率为80%，其余已支付",
+            "预算执行率为95%，完工率98%，按期完成",
+            "预算执行率约95%，主要用于网格员工资",
+            "预算执行率95%",
+            "执行率低的原因是资金下达较晚，占比20%",
+        ] {
+            assert_eq!(rate(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn amounts_of_a_text() {

@@ -497,6 +497,15 @@ rules! {
         how: "“A 元，占 B 元的 x%”句中 A÷B 与 x 相差超过其精度" / "A ÷ B against x % in one sentence",
         source: "财预〔2020〕10号",
     }
+    /// The execution rate in a text is not that of the funding block.
+    TEXT_RATE_DIFFERS = "S30-1", Warning, v 1 {
+        name: "文字中的执行率与表内不符" / "execution rate in a text is not that of the table",
+        message: "文字写执行率 {given}%，按表内金额为 {expected}%。" / "The text says an execution rate of {given} %, by the amounts of the table it is {expected} %.",
+        advice: "请核对文字与资金栏，以决算数为准。" / "Check text and funding block against the accounts.",
+        why: "同一个执行率有两个数，不知哪个是真的" / "two figures for one rate, and nobody knows which is true",
+        how: "年度总体目标完成情况等整句文字中唯一的“执行率 x%”与执行数÷全年预算数相差超过所写精度；目标、要求和分项的执行率不算" / "the only execution rate of a sentence against outturn ÷ revised budget, beyond the accuracy written; goals, demands and rates of a part are left aside",
+        source: "财预〔2020〕10号",
+    }
     /// The grade does not follow from the score.
     GRADE_DIFFERS = "S31", Error, v 1 {
         name: "等级与分数不符" / "grade does not follow from the score",
