@@ -229,11 +229,33 @@ pub fn operator_of(indicator: &Indicator, target: &Goal) -> Operator {
     })
 }
 
-/// Whether its name counts what nobody wants: complaints, accidents, damage.
+/// Whether its name counts what nobody wants (complaints, accidents, damage) or what has a ceiling (控制率, 结转结余率,
+/// 预算调整率: 财预〔2020〕10号, indicators of budget management).
 fn fewer_is_better(indicator: &Indicator) -> bool {
-    const UNWANTED: [&str; 18] = [
-        "投诉", "事故", "差错", "故障", "受害", "成灾", "死亡", "违规", "违纪", "流失", "拖欠", "舆情", "上访", "信访",
-        "发病", "感染", "超支", "案发",
+    const UNWANTED: [&str; 23] = [
+        "投诉",
+        "事故",
+        "差错",
+        "故障",
+        "受害",
+        "成灾",
+        "死亡",
+        "违规",
+        "违纪",
+        "流失",
+        "拖欠",
+        "舆情",
+        "上访",
+        "信访",
+        "发病",
+        "感染",
+        "超支",
+        "案发",
+        "控制率",
+        "结余率",
+        "结转率",
+        "调整率",
+        "变动率",
     ];
     const WANTED: [&str; 8] = ["下降", "降低", "减少", "处理", "办结", "化解", "满意", "防治"];
     let name = indicator.level3.as_ref().map_or("", |level| &level.text);

@@ -1,6 +1,7 @@
 //! S10 to S16, S19, S36: one indicator at a time, its actual against its target and its score against both.
 
 use super::check::{Check, blank, figures};
+use super::parts::has_total_row;
 use super::tolerance::half_unit;
 use crate::compute::score::{
     Achieved, Earned, Recomputed, Why, is_cost, is_percent, operator_of, recompute, share_for_percent,
@@ -61,9 +62,12 @@ fn scores_given(check: &mut Check<'_>) -> bool {
         }
         return false;
     }
+    // A table that breaks off in its last row, without a total, may go on where nobody handed it in.
+    let last = form.indicators.iter().map(|i| i.row).max();
     for cell in missing {
         let finding = check.finding(&SCORE_MISSING, [cell]);
-        check.push(finding);
+        let breaks_off = Some(cell.row) == last && form.totals.score.is_none() && !has_total_row(form);
+        check.push(if breaks_off { finding.level(Level::Warning) } else { finding });
     }
     let execution = form.funding.iter().find(|row| row.weight.get().is_some_and(|w| w.scaled() > 0));
     if let Some(field) = execution.and_then(|row| row.score.as_ref()).filter(|f| blank(Some(f)))

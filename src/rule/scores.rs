@@ -83,10 +83,11 @@ fn total(check: &mut Check<'_>) {
 /// Whether rows that the form does not show could make up the difference: its weights fall short of one hundred by as much.
 fn rows_missing(check: &Check<'_>, printed: Decimal, high: Decimal) -> bool {
     let parts = parts(check.form);
-    let weights: Option<Vec<Decimal>> = parts.iter().map(|p| p.weight?.value().map(|w| w.decimal())).collect();
-    let Some(short) = weights.and_then(Decimal::sum).and_then(|sum| Decimal::HUNDRED.checked_sub(sum)) else {
+    let weights: Vec<Decimal> = parts.iter().filter_map(|p| p.weight?.value().map(|w| w.decimal())).collect();
+    if weights.is_empty() {
         return false;
-    };
+    }
+    let Some(short) = Decimal::sum(weights).and_then(|sum| Decimal::HUNDRED.checked_sub(sum)) else { return false };
     !has_total_row(check.form) && short.signum() > 0 && high.checked_add(short).is_some_and(|most| printed <= most)
 }
 
