@@ -21,8 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("normal", &["book", "compute", "finding", "form", "quantity", "rule", "settings", "tables", "text"]),
     ("rank", &["quantity", "tables"]),
     ("compare", &["compute", "form", "quantity", "rank", "settings", "tables", "text"]),
-    ("district", &["disk", "finding", "normal", "quantity", "settings", "tables"]),
-    ("render", &["book", "compare", "district", "finding", "form", "quantity", "settings", "tables"]),
+    ("district", &["compute", "disk", "finding", "normal", "quantity", "settings", "tables"]),
+    ("render", &["book", "compare", "compute", "district", "finding", "form", "quantity", "settings", "tables"]),
     (
         "app",
         &[

@@ -5,9 +5,10 @@
 
 use super::manifest;
 use super::{Refused, Stop, write};
-use crate::compare::{Comparison, Run};
+use crate::compare::{Comparison, Counted, Run};
 use crate::disk::Disk;
 use crate::finding::Lang;
+use crate::quantity::{Decimal, Money, MoneyUnit};
 use crate::render;
 use crate::settings::{OrganisationChange, Settings};
 use crate::tables::{Row, StoredRow, read_table};
@@ -93,6 +94,14 @@ struct Manifest {
     outputs: Vec<Written>,
     #[serde(default)]
     rules: BTreeMap<String, u32>,
+    /// Amounts in yuan as text.
+    counted: BTreeMap<String, Amounts>,
+}
+
+#[derive(Deserialize)]
+struct Amounts {
+    budget: Option<Decimal>,
+    outturn: Option<Decimal>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +116,13 @@ struct Config {
 struct Written {
     path: String,
     blake3: String,
+}
+
+impl Amounts {
+    fn counted(self) -> Counted {
+        let yuan = |amount: Option<Decimal>| Money::from_decimal(amount?, MoneyUnit::Yuan);
+        Counted { budget: yuan(self.budget), outturn: yuan(self.outturn) }
+    }
 }
 
 /// A run, from its folder.
@@ -133,6 +149,7 @@ fn read(folder: &Path) -> Result<Run, Refused> {
         settings: manifest.config.settings,
         organisations,
         rules: manifest.rules,
+        counted: manifest.counted.into_iter().map(|(id, amounts)| (id, amounts.counted())).collect(),
         edited: tables.edited,
         submissions,
         evaluations,

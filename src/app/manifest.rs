@@ -1,8 +1,9 @@
 //! `run.json`: what went in, what came out, by which settings and rules. All that changes from run to run (`started`,
 //! `timings_ms`) stands here and nowhere else.
 
-use super::{Bureau, District, Job};
+use super::{Bureau, Counted, District, Job};
 use crate::finding::{Level, Status, catalogue};
+use crate::quantity::Money;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -65,8 +66,23 @@ impl Record<'_> {
             "inputs": inputs,
             "outputs": outputs,
             "rules": rules,
+            "counted": self.counted(),
             "timings_ms": self.timings_ms,
         })
+    }
+
+    /// The money of evaluations that count, where it is not that of their own columns: a department's score and rate cannot be
+    /// followed without it.
+    fn counted(&self) -> Map<String, Value> {
+        let own: HashMap<&str, _> = self.district.evaluations.iter().map(|e| (&*e.evaluation_id, e)).collect();
+        let differing = self.district.counted.iter().filter(|c| {
+            own.get(&*c.evaluation_id)
+                .is_none_or(|e| (c.budget, c.outturn) != (e.revised_budget.or(e.original_budget), e.outturn))
+        });
+        let yuan = |money: Option<Money>| money.map(|money| money.to_string());
+        let entry =
+            |c: &Counted| (c.evaluation_id.to_string(), json!({"budget": yuan(c.budget), "outturn": yuan(c.outturn)}));
+        differing.map(entry).collect()
     }
 
     fn config(&self) -> Value {

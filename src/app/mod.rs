@@ -19,7 +19,7 @@ mod timings;
 mod way;
 mod write;
 
-pub use crate::district::{Bulk, District, FileRows};
+pub use crate::district::{Bulk, Counted, District, FileRows};
 pub use crate::settings::RegisterEntry;
 pub use compare::{CompareJob, Compared, compare};
 pub use event::{Event, Nobody, Stop, Watch};

@@ -46,7 +46,13 @@ pub(super) fn rules(args: &RulesArgs) -> Exit {
         (false, RulesFormat::Text, None) => list(lang),
         (false, RulesFormat::Text, Some(rule)) => detail(rule, lang),
         (false, RulesFormat::Markdown, _) => reference(chosen(), lang),
-        (false, RulesFormat::Json, _) => chosen().map(|rule| format!("{}\n", object(rule))).collect(),
+        (false, RulesFormat::Json, _) => {
+            let mut lines = String::new();
+            for rule in chosen() {
+                let _ = writeln!(lines, "{}", object(rule));
+            }
+            lines
+        }
     };
     match out::result(&text) {
         Ok(()) => Exit::Done,

@@ -27,7 +27,7 @@ pub use finding::{FindingChange, Outcome};
 pub use organisation::{Fate, Part, Transition, Transitions};
 pub use policy::{Effect, PolicyChange};
 pub use project::{ProjectChange, ProjectFate};
-pub use run::Run;
+pub use run::{Counted, Run};
 pub use state::{States, Step};
 
 use polars::error::PolarsResult;

@@ -1,11 +1,20 @@
 //! A run as its OUTPUT tells it.
 
 use crate::form::FormKind;
-use crate::quantity::Text;
+use crate::quantity::{Money, Text};
 use crate::settings::{OrganisationChange, Settings};
 use crate::tables::{Department, Evaluation, FindingRow, Submission};
 use crate::text::folded;
 use std::collections::BTreeMap;
+
+/// The money that an evaluation brings to its department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// What weighs its score.
+    pub budget: Option<Money>,
+    /// The outturn.
+    pub outturn: Option<Money>,
+}
 
 /// A run as its OUTPUT tells it.
 #[derive(Debug, Clone)]
@@ -24,6 +33,8 @@ pub struct Run {
     pub rules: BTreeMap<String, u32>,
     /// Names of files in OUTPUT that were changed since.
     pub edited: Vec<String>,
+    /// The money of evaluations that count, where it is not that of their own columns.
+    pub counted: BTreeMap<String, Counted>,
     /// Table `submissions`.
     pub submissions: Vec<Submission>,
     /// Table `evaluations`.
@@ -45,6 +56,12 @@ impl Run {
     pub fn file(&self, id: u32) -> Option<String> {
         let row = self.submissions.iter().find(|row| row.file_id == id)?;
         Some(row.member.as_ref().map_or_else(|| row.path.to_string(), |member| format!("{}!{member}", row.path)))
+    }
+
+    /// The money that an evaluation brings to its department.
+    pub fn money(&self, e: &Evaluation) -> Counted {
+        let own = Counted { budget: e.revised_budget.or(e.original_budget), outturn: e.outturn };
+        self.counted.get(&*e.evaluation_id).copied().unwrap_or(own)
     }
 
     /// The department of this name.

@@ -132,7 +132,7 @@ fn compose(
     let mut counted: Vec<Counted> = Vec::new();
     for (i, e) in run.counted() {
         for (owner, share) in owners(i, e) {
-            counted.extend(counted_for(e, owner, share));
+            counted.extend(counted_for(run, e, owner, share));
         }
     }
     if regrouped == Regrouped::Departments {
@@ -174,7 +174,8 @@ fn scores_of(e: &Evaluation) -> Scores {
 }
 
 /// What an evaluation brings to a department, its money by the share.
-fn counted_for(e: &Evaluation, owner: usize, share: Option<Decimal>) -> Option<Counted> {
+fn counted_for(run: &Run, e: &Evaluation, owner: usize, share: Option<Decimal>) -> Option<Counted> {
+    let money = run.money(e);
     let part = |money: Option<Money>| match share {
         None => money,
         Some(share) => Money::from_decimal(money?.yuan().checked_mul(share)?, MoneyUnit::Yuan),
@@ -184,7 +185,7 @@ fn counted_for(e: &Evaluation, owner: usize, share: Option<Decimal>) -> Option<C
         project: FormKind::by_code(&e.form).is_some_and(|kind| kind.project_order().is_some()),
         scores: scores_of(e),
         original: part(e.original_budget),
-        budget: part(e.counted_budget),
-        outturn: part(e.counted_outturn),
+        budget: part(money.budget),
+        outturn: part(money.outturn),
     })
 }

@@ -9,4 +9,4 @@ mod bulk;
 mod model;
 
 pub use bulk::{Bulk, FileRows};
-pub use model::District;
+pub use model::{Counted, District};

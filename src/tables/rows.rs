@@ -49,11 +49,6 @@ tables! {
         review_score: Option<Points>, Points, "复核得分" / "second score given by the finance bureau";
         counts: bool, Flag, "是否计入部门" / "whether it counts for its department";
         superseded_by: Option<Text>, Code, "被哪张表替代" / "the evaluation that replaced it";
-        counted_budget: Option<Money>, Money, "计入部门的预算数（元）：用于加权和部门执行率；表内没有时取自部门预算表" / "the budget that it brings to its department, yuan: what weighs its score; from the department's budget table where the form states none; null where it does not count";
-        counted_outturn: Option<Money>, Money, "计入部门的执行数（元）" / "the outturn that it brings to its department, yuan";
-        score_derivable: Option<Points>, Points, "报送得分中能按规则推得的部分" / "of the score as submitted what follows by the scoring rules";
-        score_derived: Option<Points>, Points, "这一部分按规则推得的得分" / "what the rules give for that";
-        score_not_comparable: Option<Points>, Points, "报送得分中不可比的部分：定性、缺完成值等" / "of the score as submitted what cannot be compared";
     }
     /// One row for each level-3 indicator, and one for the execution-rate line where the form scores it.
     IndicatorRow<T> = "indicators", "每个三级指标一行；表内计分的执行率另占一行" / "one row for each level-3 indicator, and one for the execution-rate line where it is scored" {

@@ -1,7 +1,7 @@
 //! An invented district with everything that a workbook must stand: ties, departments that have not handed in, projects
 //! without a score or a budget, execution above 100 %, recomputed scores, files of every fate, text that looks like formulas.
 
-use jixiao::app::{Bulk, District, RegisterEntry};
+use jixiao::app::{Bulk, Counted, District, RegisterEntry};
 use jixiao::book::{Sheet, crop};
 use jixiao::finding::Lang;
 use jixiao::quantity::{Area, CellRef, Money, Points, Text};
@@ -113,6 +113,7 @@ pub(super) fn fabricate(departments: usize, projects: usize, lang: Lang) -> Dist
         year: Some(2025),
         register: Vec::new(),
         input_from_output: Some("../input/".to_owned()),
+        counted: Vec::new(),
         submissions: Vec::new(),
         evaluations: Vec::new(),
         bulk: Bulk::default(),
@@ -309,11 +310,12 @@ fn project(district: &mut District, rows: &mut Rows, dice: &mut Dice, index: usi
         review_score: None,
         counts: true,
         superseded_by: None,
-        counted_budget: revised,
-        counted_outturn: outturn,
-        score_derivable: score.map(|_| points(1000)),
-        score_derived: score.map(|_| points(990)),
-        score_not_comparable: score.and_then(|score| score.checked_sub(points(1000))),
+    });
+    district.counted.push(Counted {
+        evaluation_id: id.clone(),
+        budget: revised,
+        outturn,
+        claims: jixiao::compute::total::Claims::default(),
     });
     if lower {
         finding(district, Some((&id, file_id, department)), ("S01", "error", "I21"), ("98.80", "100.00", "-1.20"));

@@ -1,6 +1,5 @@
 //! Forms with their place in the district.
 
-use super::budget::Budget;
 use crate::app::file::Seen;
 use crate::finding::Status;
 use crate::normal::Draft;
@@ -63,23 +62,11 @@ pub(super) fn cases<'a>(files: &'a [Seen], directory: &mut Directory) -> Vec<Cas
 }
 
 /// Rows of `evaluations`.
-pub(super) fn rows(
-    cases: &[Case<'_>],
-    budgets: &[Budget],
-    directory: &Directory,
-    settings: &Settings,
-) -> Vec<Evaluation> {
-    let both = cases.iter().zip(budgets);
-    both.filter_map(|(case, budget)| row(case, *budget, cases, directory, settings)).collect()
+pub(super) fn rows(cases: &[Case<'_>], directory: &Directory, settings: &Settings) -> Vec<Evaluation> {
+    cases.iter().filter_map(|case| row(case, cases, directory, settings)).collect()
 }
 
-fn row(
-    case: &Case<'_>,
-    budget: Budget,
-    cases: &[Case<'_>],
-    directory: &Directory,
-    settings: &Settings,
-) -> Option<Evaluation> {
+fn row(case: &Case<'_>, cases: &[Case<'_>], directory: &Directory, settings: &Settings) -> Option<Evaluation> {
     let draft = case.draft;
     let e = draft.evaluated.as_ref()?;
     let project = draft.project.as_ref();
@@ -112,11 +99,6 @@ fn row(
         review_score: e.review_score,
         counts: case.counts,
         superseded_by: case.superseded_by.and_then(|by| cases.get(by)).map(|by| by.evaluation_id.clone()),
-        counted_budget: budget.weight,
-        counted_outturn: budget.outturn,
-        score_derivable: e.claims.map(|claims| claims.derivable),
-        score_derived: e.claims.map(|claims| claims.derived),
-        score_not_comparable: e.claims.map(|claims| claims.not_comparable),
     })
 }
 

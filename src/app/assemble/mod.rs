@@ -17,7 +17,7 @@ mod supersede;
 mod year;
 
 use super::file::Seen;
-use super::{Bulk, Bureau, District, FileRows, Refused};
+use super::{Bulk, Bureau, Counted, District, FileRows, Refused};
 use crate::normal::Place;
 use crate::normal::names::Directory;
 use case::Case;
@@ -50,11 +50,12 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     let rankings = ranking::rankings(&directory, &cases, &figures)?;
     let (findings, crops) = findings.finish(&files, &cases, &directory, bureau, year);
     let submissions = submission::rows(&files, &fates, &cases, &directory, &findings);
-    let evaluations = case::rows(&cases, &budgets, &directory, &bureau.settings);
+    let evaluations = case::rows(&cases, &directory, &bureau.settings);
     let departments = department::rows(&directory, &cases, &figures, year, &rankings, &findings, &bureau.settings);
     let proposals = directory.proposals().map(|(written, name)| (written.clone(), name.clone())).collect();
     let labels: BTreeSet<_> = files.iter().flat_map(|seen| seen.extract.proposals.iter().cloned()).collect();
     let labels = labels.into_iter().collect();
+    let counted = counted(&cases, &budgets);
     let places = places(&files, &cases, &directory);
     drop(cases);
     Ok(District {
@@ -62,6 +63,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         year,
         register: bureau.register.clone(),
         input_from_output: None,
+        counted,
         submissions,
         evaluations,
         bulk: Bulk::of_files(rows(files, places)),
@@ -72,6 +74,18 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         labels,
         crops,
     })
+}
+
+/// What each evaluation which counts brings to its department.
+fn counted(cases: &[Case<'_>], budgets: &[budget::Budget]) -> Vec<Counted> {
+    let counting = cases.iter().zip(budgets).filter(|(case, _)| case.counts);
+    let of = |(case, budget): (&Case<'_>, &budget::Budget)| Counted {
+        evaluation_id: case.evaluation_id.clone(),
+        budget: budget.weight,
+        outturn: budget.outturn,
+        claims: case.draft.evaluated.as_ref().and_then(|e| e.claims).unwrap_or_default(),
+    };
+    counting.map(of).collect()
 }
 
 /// Where the forms of each file belong.

@@ -252,7 +252,7 @@ impl<'c> Arranged<'c> {
         let rate = |run: &Run| {
             let counted = run.evaluations.iter().filter(|e| e.counts);
             let pairs: Vec<(Money, Money)> =
-                counted.filter_map(|e| Some((e.counted_budget?, e.counted_outturn?))).collect();
+                counted.map(|e| run.money(e)).filter_map(|money| Some((money.budget?, money.outturn?))).collect();
             let (budgets, outturns): (Vec<Money>, Vec<Money>) = pairs.into_iter().unzip();
             let rate = Money::sum(outturns).zip(Money::sum(budgets)).and_then(|(o, b)| o.share_of(b));
             KeyValue::Rate(rate.map(|rate| rate.round(4)))

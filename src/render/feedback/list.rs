@@ -2,6 +2,7 @@
 
 use super::answers::KEYS;
 use super::{Item, RenderError};
+use crate::compute::total::Claims;
 use crate::finding::Level;
 use crate::quantity::Points;
 use crate::render::frame::{Column, col, row as row_number};
@@ -10,7 +11,7 @@ use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{Claims, View, place, points};
+use crate::render::view::{View, place, points};
 use crate::render::words::{self, fill};
 use rust_xlsxwriter::{DataValidation, ProtectionOptions, Workbook};
 
@@ -137,7 +138,8 @@ fn letter(
 /// How far the rules can follow what the department claims.
 fn claims(view: &View<'_>, claims: Claims) -> String {
     let Claims { derivable, derived, not_comparable } = claims;
-    let [claimed, derivable, derived, rest] = [claims.claimed(), derivable, derived, not_comparable].map(points);
+    let [claimed, derivable, derived, rest] =
+        [claims.claimed().unwrap_or_default(), derivable, derived, not_comparable].map(points);
     let args = [("claimed", &*claimed), ("derivable", &derivable), ("derived", &derived), ("rest", &rest)];
     view.fill(words::FEEDBACK_CLAIMS, &args)
 }

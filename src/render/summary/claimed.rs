@@ -3,6 +3,7 @@
 use super::departments::columns as d;
 use super::layout::Layout;
 use super::stability::columns as s;
+use crate::compute::total::Claims;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range};
@@ -11,7 +12,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{Claims, FindingLine, Project, Standing, View, stability};
+use crate::render::view::{FindingLine, Project, Standing, View, stability};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 
@@ -141,7 +142,7 @@ fn claims(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<u32, RenderE
         return page.nothing(first, col(heads.len()), view.say(words::NO_RANKING));
     }
     let mut row = first;
-    let all = known.iter().fold(Claims::default(), |sum, place| sum.and(place.claims));
+    let all = known.iter().fold(Claims::default(), |sum, place| sum.and(place.claims).unwrap_or(sum));
     let total = Style::total;
     for place in &known {
         let name = &*place.row.department;
@@ -173,10 +174,16 @@ fn claims_formulas(
     style: impl Fn(Num) -> Style,
 ) -> Result<(), RenderError> {
     let at = |column| cell(row, column);
-    page.formula(row, 1, &format!("{}+{}", at(2), at(5)), claims.claimed(), style(Num::Points).bold())?;
+    page.formula(
+        row,
+        1,
+        &format!("{}+{}", at(2), at(5)),
+        claims.claimed().unwrap_or_default(),
+        style(Num::Points).bold(),
+    )?;
     let difference = claims.derived.checked_sub(claims.derivable).unwrap_or_default();
     page.formula(row, 4, &format!("ROUND({}-{},4)", at(3), at(2)), difference, style(Num::PointsChange))?;
-    let share = claims.derivable.decimal().div(claims.claimed().decimal(), 4);
+    let share = claims.derivable.decimal().div(claims.claimed().unwrap_or_default().decimal(), 4);
     let formula = format!("IFERROR(ROUND({}/{},4),\"—\")", at(2), at(1));
     page.formula(row, 6, &formula, Figure::or_dash(share), style(Num::Share))
 }

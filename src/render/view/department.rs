@@ -1,7 +1,8 @@
 //! Departments: where each stands, with what.
 
 use super::aggregate::{Aggregate, as_points};
-use super::project::{Claims, Project, descending, rank_of};
+use super::project::{Project, descending, rank_of};
+use crate::compute::total::Claims;
 use crate::district::District;
 use crate::quantity::{Decimal, Money, Points};
 use crate::settings::{DepartmentMethod, Grade};
@@ -95,7 +96,7 @@ fn place<'a>(district: &District, row: &'a Department, projects: &[&Project<'a>]
         rate_rank: None,
         low: count(&|p| p.rate.is_some_and(|rate| rate < limit)),
         over: count(&|p| p.rate.is_some_and(|rate| rate > Decimal::ONE)),
-        claims: projects.iter().fold(Claims::default(), |sum, project| sum.and(project.claims)),
+        claims: projects.iter().fold(Claims::default(), |sum, project| sum.and(project.claims).unwrap_or(sum)),
         without_budget: count(&|p| p.budget.is_none_or(|budget| budget == Money::ZERO)),
         sum,
     }

@@ -21,7 +21,7 @@ pub(crate) use department::Place;
 pub(crate) use finding::{FindingLine, level_words, place};
 pub(crate) use indicator::{Key, Matrix, Sums};
 pub(crate) use numbers::{number, percent, points, wan};
-pub(crate) use project::{Claims, Part, Project};
+pub(crate) use project::{Part, Project};
 pub(crate) use spread::{
     BANDS, band_counts, band_grade, band_name, budget_of, concentration, correlation, district_score, dots, of_grade,
 };

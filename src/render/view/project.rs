@@ -1,7 +1,8 @@
 //! Projects: what each scores, of which parts, with which money, from which place.
 
 use super::aggregate::ratio;
-use crate::district::District;
+use crate::compute::total::Claims;
+use crate::district::{Counted, District};
 use crate::quantity::{Decimal, Money, Points, Text};
 use crate::settings::Grade;
 use crate::tables::Evaluation;
@@ -67,46 +68,6 @@ pub(crate) struct Scored {
     pub(crate) score: Option<Points>,
 }
 
-/// Points claimed, and how far the rules can follow them: what was claimed is what can be derived and what cannot be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Claims {
-    /// What follows by the scoring rules, as submitted.
-    pub(crate) derivable: Points,
-    /// What the rules give for it.
-    pub(crate) derived: Points,
-    /// The rest.
-    pub(crate) not_comparable: Points,
-}
-
-impl Claims {
-    fn of(evaluation: &Evaluation) -> Self {
-        Self {
-            derivable: evaluation.score_derivable.unwrap_or_default(),
-            derived: evaluation.score_derived.unwrap_or_default(),
-            not_comparable: evaluation.score_not_comparable.unwrap_or_default(),
-        }
-    }
-
-    /// All that was claimed.
-    pub(crate) fn claimed(self) -> Points {
-        add(self.derivable, self.not_comparable)
-    }
-
-    /// Both together.
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self {
-            derivable: add(self.derivable, other.derivable),
-            derived: add(self.derived, other.derived),
-            not_comparable: add(self.not_comparable, other.not_comparable),
-        }
-    }
-}
-
-/// Sums of a district stay far within what points can hold; one that does not is left as it was.
-fn add(sum: Points, points: Points) -> Points {
-    sum.checked_add(points).unwrap_or(sum)
-}
-
 /// The indicators of the evaluations that count, by evaluation.
 pub(crate) type Scores<'a> = BTreeMap<&'a str, Vec<Scored>>;
 
@@ -126,11 +87,12 @@ pub(super) fn scores(district: &District) -> Scores<'_> {
 pub(super) fn projects<'a>(district: &'a District, rows: &Scores<'a>) -> (Vec<String>, Vec<Project<'a>>) {
     let counting: Vec<&Evaluation> = district.evaluations.iter().filter(|e| e.counts).collect();
     let columns = columns(rows.values().flatten());
+    let counted: BTreeMap<&str, &Counted> = district.counted.iter().map(|c| (&*c.evaluation_id, c)).collect();
     let mut projects: Vec<Project<'_>> = counting
         .into_iter()
         .map(|evaluation| {
             let rows = rows.get(&*evaluation.evaluation_id).map_or(&[][..], Vec::as_slice);
-            project(district, evaluation, rows, &columns)
+            project(district, (evaluation, counted.get(&*evaluation.evaluation_id).copied()), rows, &columns)
         })
         .collect();
     order(&mut projects);
@@ -158,8 +120,13 @@ fn columns<'r>(rows: impl Iterator<Item = &'r Scored>) -> Vec<String> {
     columns
 }
 
-fn project<'a>(district: &District, evaluation: &'a Evaluation, rows: &[Scored], columns: &[String]) -> Project<'a> {
-    let (budget, outturn) = (evaluation.counted_budget, evaluation.counted_outturn);
+fn project<'a>(
+    district: &District,
+    (evaluation, counted): (&'a Evaluation, Option<&Counted>),
+    rows: &[Scored],
+    columns: &[String],
+) -> Project<'a> {
+    let (budget, outturn) = counted.map_or((None, None), |counted| (counted.budget, counted.outturn));
     let exact = evaluation.score;
     let score = exact.map(Points::round2);
     let last = columns.len().saturating_sub(1);
@@ -197,7 +164,7 @@ fn project<'a>(district: &District, evaluation: &'a Evaluation, rows: &[Scored],
         budget,
         outturn,
         rate: budget.zip(outturn).and_then(|(b, o)| ratio(o.fen().into(), b.fen().into(), 4)),
-        claims: Claims::of(evaluation),
+        claims: counted.map(|counted| counted.claims).unwrap_or_default(),
     }
 }
 

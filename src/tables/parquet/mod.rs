@@ -161,11 +161,6 @@ mod tests {
             review_score: None,
             counts: n.is_multiple_of(5),
             superseded_by: None,
-            counted_budget: None,
-            counted_outturn: None,
-            score_derivable: None,
-            score_derived: None,
-            score_not_comparable: None,
         }
     }
 
