@@ -16,6 +16,7 @@ use std::path::Path;
 
 /// Where files are read again.
 pub(super) struct Shelf<'a> {
+    /// In the order of their paths, each path once.
     pub(super) inputs: &'a [Input],
     pub(super) settings: &'a Settings,
     pub(super) job: &'a Job,
@@ -25,7 +26,8 @@ pub(super) struct Shelf<'a> {
 impl Shelf<'_> {
     /// The workbooks of these files of one input, by `file_id`.
     fn read(&self, path: &str, wanted: &[(u32, &Submission)]) -> Vec<(u32, Book)> {
-        let Some(input) = self.inputs.iter().find(|input| &*input.path == path) else { return Vec::new() };
+        let found = self.inputs.binary_search_by(|input| (*input.path).cmp(path));
+        let Some(input) = found.ok().and_then(|at| self.inputs.get(at)) else { return Vec::new() };
         let (limits, mut books) = (&self.settings.limits, Vec::new());
         plan::load(input, limits, &mut |item| {
             let Some((id, row)) = wanted.iter().find(|(_, row)| row.member == item.member) else { return };

@@ -62,7 +62,7 @@ impl<'a> Feedback<'a> {
     }
 
     fn lines_of(&self, department: &str) -> impl Iterator<Item = &FindingLine<'a>> {
-        self.view.findings.iter().filter(move |line| line.is_open && line.row.department.as_deref() == Some(department))
+        self.view.findings_of(department).filter(|line| line.is_open)
     }
 
     /// The departments with open findings that name a file, in the order of the departments table.

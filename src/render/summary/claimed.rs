@@ -15,6 +15,7 @@ use crate::render::text::is_plain_criterion;
 use crate::render::view::{FindingLine, Project, Standing, View, stability};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
+use std::collections::BTreeMap;
 
 const ABOUT: About = About {
     name: words::CLAIMED,
@@ -71,17 +72,18 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
     page.is_live = layout.is_live;
     let mut differing: Vec<&Project<'_>> =
         view.projects.iter().filter(|project| project.recomputed.is_some()).collect();
+    let places: BTreeMap<&str, usize> =
+        view.departments.iter().enumerate().map(|(n, place)| (&*place.row.department, n)).collect();
     differing.sort_by_key(|project| {
-        (
-            view.departments.iter().position(|p| project.department == Some(&*p.row.department)),
-            project.evaluation.file_id,
-        )
+        (project.department.and_then(|name| places.get(name)).copied(), project.evaluation.file_id)
     });
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in differing.iter().filter_map(|project| project.department) {
+        *counts.entry(name).or_default() += 1;
+    }
     let all = stability(view);
-    let affected: Vec<&Standing<'_, '_>> = all
-        .iter()
-        .filter(|standing| differing.iter().any(|p| p.department == Some(&*standing.place.row.department)))
-        .collect();
+    let affected: Vec<&Standing<'_, '_>> =
+        all.iter().filter(|standing| counts.contains_key(&*standing.place.row.department)).collect();
 
     let last_column = col(WIDTHS.len() - 1);
     let at =
@@ -91,7 +93,8 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         page.nothing(first, col(WIDTHS.len()), view.say(words::NO_DIFFERENCE))?;
     }
     for (row, standing) in (first..).zip(&affected) {
-        department(&mut page, layout, standing, row, &differing)?;
+        let count = counts.get(&*standing.place.row.department).copied().unwrap_or(0);
+        department(&mut page, layout, standing, row, count)?;
     }
     let change = ((first, layout.affected.1), (7, 7));
     let sign = format!("${}", cell(first, 7));
@@ -193,14 +196,13 @@ fn department(
     layout: &Layout,
     standing: &Standing<'_, '_>,
     row: u32,
-    differing: &[&Project<'_>],
+    count: usize,
 ) -> Result<(), RenderError> {
     let name = &*standing.place.row.department;
     let was_live = page.is_live;
     page.is_live = was_live && is_plain_criterion(name);
     let own = cell(row, 0);
     page.text(row, 0, name, Style::TEXT)?;
-    let count = differing.iter().filter(|project| project.department == Some(name)).count();
     let formula = format!("COUNTIF({},{own})", range(None, columns::DEPARTMENT, layout.differences));
     page.formula(row, 1, &formula, i64::try_from(count).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
     page.formula(row, 2, &layout.looked_up(d::SCORE, &own), standing.score, Style::figure(Num::Points))?;
@@ -261,13 +263,8 @@ fn project_row(page: &mut Page<'_>, view: &View<'_>, project: &Project<'_>, row:
 /// Why the two differ: the rules that found a difference on this form, and the first cell they blame.
 fn reason(view: &View<'_>, project: &Project<'_>, difference: Points) -> (String, Option<String>) {
     let own: Vec<&FindingLine<'_>> = view
-        .findings
-        .iter()
-        .filter(|line| {
-            line.row.evaluation_id.as_deref() == Some(&*project.evaluation.evaluation_id)
-                && line.row.difference.is_some()
-                && super::layout::needs_action(line)
-        })
+        .findings_on(&project.evaluation.evaluation_id)
+        .filter(|line| line.row.difference.is_some() && super::layout::needs_action(line))
         .collect();
     let mut said: Vec<String> = Vec::new();
     for line in &own {

@@ -182,9 +182,7 @@ fn findings(
         let name = cell(row, c::NAME);
         let formula = layout
             .open_findings(&[(finding_columns::DEPARTMENT, name.as_str()), (finding_columns::LEVEL, said.as_str())]);
-        let own = view.findings.iter().filter(|line| {
-            line.is_open && line.level == level && line.row.department.as_deref() == Some(&*place.row.department)
-        });
+        let own = view.findings_of(&place.row.department).filter(|line| line.is_open && line.level == level);
         let count = i64::try_from(own.count()).unwrap_or(i64::MAX);
         page.formula(row, column, &formula, count, Style::figure(Num::Count))?;
     }

@@ -9,6 +9,7 @@ use crate::render::text;
 use crate::render::words;
 use crate::tables::{FindingRow, Submission};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A finding, ready to print.
 pub(crate) struct FindingLine<'a> {
@@ -67,6 +68,45 @@ pub(super) fn findings<'a>(view: &View<'a>) -> Vec<FindingLine<'a>> {
         (place, std::cmp::Reverse(level(&row.severity)), row.finding_id)
     });
     rows.into_iter().map(|row| line(view, row, &projects)).collect()
+}
+
+/// Where in the list the findings of a department, and those on a form, stand: found once, asked for by each of thousands.
+#[derive(Default)]
+pub(super) struct Index<'a> {
+    departments: BTreeMap<&'a str, Range<usize>>,
+    evaluations: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    /// Of a list in which the findings of a department stand together, as [`findings`] gives them.
+    pub(super) fn of(lines: &[FindingLine<'a>]) -> Self {
+        let mut index = Self::default();
+        for (at, row) in lines.iter().map(|line| line.row).enumerate() {
+            if let Some(department) = row.department.as_deref() {
+                index.departments.entry(department).or_insert(at..at).end = at + 1;
+            }
+            if let Some(evaluation) = row.evaluation_id.as_deref() {
+                index.evaluations.entry(evaluation).or_default().push(at);
+            }
+        }
+        index
+    }
+}
+
+impl<'a> View<'a> {
+    /// The findings of a department, in the order of the list.
+    pub(crate) fn findings_of(&self, department: &str) -> impl Iterator<Item = &FindingLine<'a>> {
+        let range = self.index.departments.get(department).cloned().unwrap_or_default();
+        let lines = self.findings.get(range).unwrap_or_default();
+        // Those without a place in the table of departments stand together at the end, whosever they are.
+        lines.iter().filter(move |line| line.row.department.as_deref() == Some(department))
+    }
+
+    /// The findings on a form, in the order of the list.
+    pub(crate) fn findings_on(&self, evaluation_id: &str) -> impl Iterator<Item = &FindingLine<'a>> {
+        let at = self.index.evaluations.get(evaluation_id).map(Vec::as_slice).unwrap_or_default();
+        at.iter().filter_map(|&at| self.findings.get(at))
+    }
 }
 
 fn line<'a>(view: &View<'a>, row: &'a FindingRow, projects: &BTreeMap<&str, &'a str>) -> FindingLine<'a> {

@@ -57,6 +57,7 @@ pub struct View<'a> {
     pub(crate) economic: Vec<ClassLine>,
     /// Points by department and indicator.
     pub(crate) matrix: Matrix,
+    index: finding::Index<'a>,
     files: BTreeMap<u32, &'a Submission>,
 }
 
@@ -84,11 +85,13 @@ impl<'a> View<'a> {
             sources: Vec::new(),
             economic: Vec::new(),
             matrix: Matrix::default(),
+            index: finding::Index::default(),
             files,
         };
         view.matrix = Matrix::new(&view, &scores);
         drop(scores);
         view.findings = finding::findings(&view);
+        view.index = finding::Index::of(&view.findings);
         view.sources = budget::sources(&view);
         view.economic = budget::economic(&view);
         view
