@@ -21,6 +21,8 @@ mod fuzz;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod incremental;
+#[cfg(test)]
 mod interrupted;
 #[cfg(test)]
 mod layouts;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// All files of an output but the manifest, which alone may change from run to run.
-fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+pub(crate) fn files(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
@@ -35,7 +35,7 @@ fn threads_change_no_byte() {
 }
 
 /// A small district of every format with a duplicate, made anew in the order that the dice say.
-fn copied(folder: &Path, dice: &mut Dice) {
+pub(crate) fn copied(folder: &Path, dice: &mut Dice) {
     let mut names = vec![
         "departments.csv",
         "jixiao.toml",

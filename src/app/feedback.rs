@@ -2,8 +2,10 @@
 //!
 //! Only files with a marked cell are read again, and only if their bytes are those of the first time; one that is not
 //! gives a list without its drawing. A plain file is read while its department's workbook is made; members of bundles are
-//! read before, each bundle once. Workbooks are made on several threads, each the same bytes whatever their number.
+//! read before, each bundle once. Workbooks are made on several threads, each the same bytes whatever their number; one that
+//! the last run made from the same is taken from there.
 
+use super::reuse::{Notes, Reuse};
 use super::write::{Report, put};
 use super::{District, Job, Refused, Stop, crew};
 use crate::book::{self, Book};
@@ -46,6 +48,7 @@ pub(super) fn write(
     district: &District,
     view: &View<'_>,
     shelf: &Shelf<'_>,
+    reuse: Option<Reuse>,
     folder: &Path,
     report: &mut Report,
 ) -> Result<(), Refused> {
@@ -58,7 +61,23 @@ pub(super) fn write(
     shelf.job.disk.folder(&below)?;
     let rows: BTreeMap<u32, &Submission> = district.submissions.iter().map(|row| (row.file_id, row)).collect();
 
-    let asked: BTreeSet<u32> = recipients.iter().flat_map(|recipient| recipient.files.iter().copied()).collect();
+    let disk = &shelf.job.disk;
+    let mut notes = Notes::new();
+    let mut asking = Vec::new();
+    for recipient in recipients {
+        let name = format!("feedback/{}", recipient.file_name);
+        let source = reuse.as_ref().map(|reuse| reuse.source(&feedback, &recipient));
+        let former = reuse.as_ref().zip(source.as_ref()).and_then(|(reuse, source)| reuse.get(&name, source));
+        match (former, source) {
+            (Some(bytes), Some(source)) => {
+                report.file(folder, &name, &bytes)?;
+                notes.insert(name, (source, *blake3::hash(&bytes).as_bytes()));
+            }
+            _ => asking.push((recipient, name, source)),
+        }
+    }
+
+    let asked: BTreeSet<u32> = asking.iter().flat_map(|(recipient, ..)| recipient.files.iter().copied()).collect();
     let mut bundles: BTreeMap<&str, Vec<(u32, &Submission)>> = BTreeMap::new();
     for (id, row) in asked.iter().filter_map(|id| Some((*id, *rows.get(id)?))).filter(|(_, row)| row.member.is_some()) {
         bundles.entry(&row.path).or_default().push((id, row));
@@ -67,24 +86,32 @@ pub(super) fn write(
         crew::each(bundles.into_iter().collect(), shelf.job.jobs, |(path, wanted)| shelf.read(path, &wanted))?;
     let members: BTreeMap<u32, Book> = members.into_iter().flatten().collect();
 
-    let made = crew::each(recipients, shelf.job.jobs, |recipient| {
+    let made = crew::each(asking, shelf.job.jobs, |(recipient, name, source)| {
         if shelf.stop.is_set() {
             return Err(Refused::Stopped);
         }
+        let mut is_whole = true;
         let again = |id: u32| {
-            let row = *rows.get(&id)?;
-            if row.member.is_some() {
-                return members.get(&id).cloned();
-            }
-            shelf.read(&row.path, &[(id, row)]).pop().map(|(_, book)| book)
+            let found = rows.get(&id).and_then(|row| match row.member {
+                Some(_) => members.get(&id).cloned(),
+                None => shelf.read(&row.path, &[(id, *row)]).pop().map(|(_, book)| book),
+            });
+            is_whole &= found.is_some();
+            found
         };
-        let name = format!("feedback/{}", recipient.file_name);
-        let hash = put(&shelf.job.disk, folder, &name, &feedback.workbook(&recipient, again)?)?;
-        Ok((name, hash))
+        let bytes = feedback.workbook(&recipient, again)?;
+        let hash = put(disk, folder, &name, &bytes)?;
+        // One that lacks a drawing, because its file could not be read again, may have it next time.
+        let note = source.filter(|_| is_whole).map(|source| (source, *blake3::hash(&bytes).as_bytes()));
+        Ok((name, hash, note))
     })?;
     for one in made {
-        let (name, hash) = one?;
+        let (name, hash, note) = one?;
+        notes.extend(note.map(|note| (name.clone(), note)));
         report.outputs.insert(name, hash);
+    }
+    if let Some(reuse) = reuse {
+        reuse.close(disk, &notes);
     }
     Ok(())
 }

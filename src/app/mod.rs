@@ -14,6 +14,7 @@ mod manifest;
 mod output;
 mod peek;
 mod refused;
+mod reuse;
 mod run;
 mod timings;
 mod way;

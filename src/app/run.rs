@@ -5,6 +5,7 @@ use super::cache::{self, Cache};
 use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
+use super::reuse::Reuse;
 use super::timings::Timings;
 use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
 use crate::plan::{self, Input, Scope};
@@ -41,7 +42,8 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let output = Output::claim(&job.disk, &job.output, &job.inputs)?;
     stop.staging(&job.disk, output.staging());
     watch.see(Event::Found { files: inputs.len() });
-    let cache = if job.cache { cache(job, &bureau, &output)? } else { None };
+    let key = if job.cache { Some(cache_key(job, &bureau)?) } else { None };
+    let cache = key.and_then(|key| Cache::open(&job.disk, &output.cache_folder(), key));
     let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
     if let Some(cache) = cache {
         cache.close();
@@ -55,7 +57,8 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let view = timings.stage("arrange", || View::new(&district));
     timings.stage("views", || write::views(&view, job.waterfall, &folder, &mut report))?;
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
-    timings.stage("feedback", || feedback::write(&district, &view, &shelf, &folder, &mut report))?;
+    let reuse = key.map(|key| Reuse::open(output.path(), &output.cache_folder(), key));
+    timings.stage("feedback", || feedback::write(&district, &view, &shelf, reuse, &folder, &mut report))?;
     let record = Record {
         job,
         bureau: &bureau,
@@ -87,13 +90,12 @@ pub fn check(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<District, Refu
     assemble(files, &bureau)
 }
 
-/// The cache beside OUTPUT, where it can be used.
-fn cache(job: &Job, bureau: &Bureau, output: &Output) -> Result<Option<Cache>, Refused> {
+/// What stands for everything but the inputs in the cache beside OUTPUT.
+fn cache_key(job: &Job, bureau: &Bureau) -> Result<blake3::Hash, Refused> {
     let definitions = forms::fingerprint(job.forms.as_deref(), &bureau.mappings)?;
     // Settings are plain data, which always has a text.
     let settings = format!("{:?} {:?}", bureau.settings, job.reader);
-    let key = cache::key(&[definitions.as_bytes(), settings.as_bytes()]);
-    Ok(Cache::open(&job.disk, &output.cache_folder(), key))
+    Ok(cache::key(&[definitions.as_bytes(), settings.as_bytes()]))
 }
 
 pub(super) fn discover(job: &Job) -> Result<Vec<Input>, Refused> {

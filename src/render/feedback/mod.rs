@@ -18,7 +18,9 @@ use super::{COMPRESSION, RenderError};
 use crate::book::Book;
 use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
+use crate::tables::FindingRow;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use std::fmt::Write as _;
 
 /// A department that gets a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +90,30 @@ impl<'a> Feedback<'a> {
         recipients
     }
 
+    /// All that decides the bytes of a workbook besides program, form definitions and settings, as text to be hashed: its
+    /// findings, the files they are in (by their hashes), and what its letter says of the department. Numbers that the
+    /// workbook does not show, and that other departments' findings move, are left out.
+    pub fn source(&self, recipient: &Recipient) -> String {
+        let view = self.view;
+        let mut source = format!("{recipient:?} {:?}", view.district.year);
+        for line in self.lines_of(&recipient.department) {
+            let row = FindingRow { finding_id: 0, ..line.row.clone() };
+            let file = row.file_id.and_then(|id| view.file(id));
+            // Writing to a text does not fail.
+            let _ = write!(source, "\n{row:?} {:?} {file:?}", line.project);
+        }
+        let scored = view.departments.iter().filter(|place| place.score.is_some()).count();
+        let own = view.departments.iter().find(|place| *place.row.department == *recipient.department);
+        let own = own.map(|place| (place.rank, place.sum.projects, place.claims));
+        let _ = write!(source, "\n{:?} {own:?} {scored}", self.score_of(&recipient.department));
+        source
+    }
+
+    /// Score, and score recomputed, of a department that has one.
+    fn score_of(&self, department: &str) -> Option<(Points, Points)> {
+        self.scores.iter().find(|(name, ..)| name == department).map(|(_, score, recomputed)| (*score, *recomputed))
+    }
+
     /// The workbook of one department. `book` reads a file again by its `file_id`; a file that it does not give is named in
     /// the list but not drawn.
     ///
@@ -134,8 +160,7 @@ impl<'a> Feedback<'a> {
                 copies.push((*id, name, copy::Drawn::of(sheet)));
             }
         }
-        let score = self.scores.iter().find(|(name, _, _)| *name == recipient.department);
-        list::write(&mut out, view, &recipient.department, &items, score.map(|(_, old, new)| (*old, *new)))?;
+        list::write(&mut out, view, &recipient.department, &items, self.score_of(&recipient.department))?;
         for (id, name, drawn) in &copies {
             copy::write(&mut out, view, *id, name, drawn, &items)?;
         }
