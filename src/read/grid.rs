@@ -11,6 +11,7 @@ use super::vocabulary::Vocabulary;
 use super::word::{Lexicon, Word};
 use crate::book::{Sheet, Value};
 use crate::quantity::{Area, CellRef, Decimal, Text};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Rows of a merge that is taken seriously.
@@ -72,7 +73,7 @@ impl Grid {
     pub(super) fn new(sheet: &Sheet, lexicon: &mut Lexicon, vocabulary: &Vocabulary) -> Self {
         let merges = sound_merges(sheet);
         let mut items: Vec<Item> = Vec::with_capacity(sheet.cells.len());
-        let mut owner: HashMap<usize, u32> = HashMap::new();
+        let mut owner: HashMap<usize, u32, RandomState> = HashMap::default();
         let mut cover = Cover::new(&merges);
         for cell in &sheet.cells {
             let content = match &cell.value {

@@ -9,6 +9,7 @@
 use super::concept::Concept;
 use super::label::Label;
 use super::pattern::Pattern;
+use super::word::Known;
 use std::collections::{BTreeMap, HashMap};
 
 /// One meaning of a word.
@@ -42,9 +43,15 @@ pub struct Vocabulary {
     by_last: HashMap<char, Vec<u32>>,
     any_first: Vec<u32>,
     exact: HashMap<String, Concept>,
+    known: Known,
 }
 
 impl Vocabulary {
+    /// Words met before.
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
     /// Reads `[kind] name = ["family", …]`.
     ///
     /// # Errors
@@ -68,6 +75,8 @@ impl Vocabulary {
     /// # Errors
     /// The family that is no pattern, and why.
     pub fn add(&mut self, concept: Concept, families: &[String]) -> Result<(), String> {
+        // Words may mean more from now on.
+        self.known = Known::default();
         let had = self.families.iter().filter(|f| f.concept == concept).count();
         for (i, text) in families.iter().enumerate() {
             let pattern = Pattern::new(text).map_err(|e| format!("{}: `{text}`: {e}", concept.code()))?;
@@ -89,6 +98,7 @@ impl Vocabulary {
     pub fn confirm(&mut self, label: &str, concept: Concept) {
         let core: String = Label::parse(label).core.iter().collect();
         self.exact.insert(core, concept);
+        self.known = Known::default();
     }
 
     /// What a label can mean; empty for a word that no family knows.
