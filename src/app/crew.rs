@@ -12,11 +12,54 @@ pub(super) fn each<T: Send, R: Send>(
     jobs: Option<usize>,
     work: impl Fn(T) -> R + Sync + Send,
 ) -> Result<Vec<R>, Refused> {
-    let threads = jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = threads(jobs);
     if threads == 1 || items.len() <= 1 {
         return Ok(items.into_iter().map(work).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| Refused::Threads(e.to_string()))?;
     Ok(pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect()))
+}
+
+/// Does two works, side by side unless one thread is asked for. The second one runs on the thread of the caller.
+///
+/// # Errors
+/// Threads cannot be started.
+pub(super) fn both<A: Send, B>(
+    jobs: Option<usize>,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B,
+) -> Result<(A, B), Refused> {
+    if threads(jobs) == 1 {
+        return Ok((first(), second()));
+    }
+    std::thread::scope(|scope| {
+        let first = std::thread::Builder::new().spawn_scoped(scope, first);
+        let first = first.map_err(|e| Refused::Threads(e.to_string()))?;
+        let second = second();
+        match first.join() {
+            Ok(first) => Ok((first, second)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// How many threads are asked for.
+fn threads(jobs: Option<usize>) -> usize {
+    jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+    use std::thread::current;
+
+    #[test]
+    fn the_second_work_stays_here_and_the_first_does_unless_there_are_threads() {
+        for (jobs, stays) in [(1, true), (2, false)] {
+            let here = current().id();
+            let (first, second) = both(Some(jobs), || current().id(), || current().id()).unwrap();
+            assert_eq!((first == here, second == here), (stays, true), "{jobs}");
+        }
+    }
 }

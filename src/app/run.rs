@@ -53,9 +53,9 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
-    let mut report = timings.stage("tables", || write::tables(&district, &job.disk, &folder, job.guard))?;
+    let mut report = timings.stage("tables", || write::tables(&district, job, &folder))?;
     let view = timings.stage("arrange", || View::new(&district));
-    timings.stage("views", || write::views(&view, job.waterfall, &folder, &mut report))?;
+    timings.stage("views", || write::views(&view, job, &folder, &mut report))?;
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
     let reuse = key.map(|key| Reuse::open(output.path(), &output.cache_folder(), key));
     timings.stage("feedback", || feedback::write(&district, &view, &shelf, reuse, &folder, &mut report))?;

@@ -1,7 +1,7 @@
 //! The district → files of OUTPUT.
 
 use super::manifest::Written;
-use super::{District, Refused};
+use super::{District, Job, Refused, crew};
 use crate::disk::Disk;
 use crate::finding::Lang;
 use crate::quantity::Text;
@@ -21,18 +21,25 @@ pub(super) struct Report {
 }
 
 /// Writes the tables and the data package below `folder`.
-pub(super) fn tables(district: &District, disk: &Disk, folder: &Path, guard: Guard) -> Result<Report, Refused> {
+pub(super) fn tables(district: &District, job: &Job, folder: &Path) -> Result<Report, Refused> {
+    let (disk, guard) = (&job.disk, job.guard);
     let mut report = Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new() };
     let data = folder.join("data");
     disk.folder(&data)?;
-    report.table(&data, &district.submissions, guard)?;
-    report.table(&data, &district.evaluations, guard)?;
-    for (name, files) in district.bulk.write(disk, &data, guard)? {
-        report.took(name, files);
-    }
-    report.table(&data, &district.departments, guard)?;
-    report.table(&data, &district.rankings, guard)?;
-    report.table(&data, &district.findings, guard)?;
+    let rest = || {
+        report.table(&data, &district.submissions, guard)?;
+        report.table(&data, &district.evaluations, guard)?;
+        for (name, files) in district.bulk.write_lines(disk, &data, guard)? {
+            report.took(name, files);
+        }
+        report.table(&data, &district.departments, guard)?;
+        report.table(&data, &district.rankings, guard)?;
+        report.table(&data, &district.findings, guard)
+    };
+    let (figures, rest) = crew::both(job.jobs, || district.bulk.write_figures(disk, &data, guard), rest)?;
+    rest?;
+    let (name, files) = figures?;
+    report.took(name, files);
     let described = package(&RESOURCES, district.settings.lang);
     report.file(folder, "data/datapackage.json", pretty(&described).as_bytes())?;
     if !(district.proposals.is_empty() && district.labels.is_empty()) {
@@ -42,9 +49,10 @@ pub(super) fn tables(district: &District, disk: &Disk, folder: &Path, guard: Gua
 }
 
 /// Writes what people look at: the workbook, on request with the derivation of each score, and the page.
-pub(super) fn views(view: &View<'_>, waterfall: bool, folder: &Path, report: &mut Report) -> Result<(), Refused> {
-    report.file(folder, "summary.xlsx", &render::summary(view, waterfall)?)?;
-    report.file(folder, "report.html", &render::page(view)?)
+pub(super) fn views(view: &View<'_>, job: &Job, folder: &Path, report: &mut Report) -> Result<(), Refused> {
+    let (page, summary) = crew::both(job.jobs, || render::page(view), || render::summary(view, job.waterfall))?;
+    report.file(folder, "summary.xlsx", &summary?)?;
+    report.file(folder, "report.html", &page?)
 }
 
 /// Names and labels for a person to confirm, in the form of `mappings.toml`.

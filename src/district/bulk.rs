@@ -82,32 +82,48 @@ impl Bulk {
         })
     }
 
-    /// Writes the four tables, each file unpacked once.
+    /// Writes `indicators`, `funding` and `budget_lines`, each file unpacked once and no further than its lines.
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn write(&self, disk: &Disk, dir: &Path, guard: Guard) -> Result<[(&'static str, TableFiles); 4], Failed> {
+    pub fn write_lines(
+        &self,
+        disk: &Disk,
+        dir: &Path,
+        guard: Guard,
+    ) -> Result<[(&'static str, TableFiles); 3], Failed> {
         let mut indicators = TableWriter::<IndicatorRow>::new(disk, dir, guard)?;
         let mut funding = TableWriter::<Funding>::new(disk, dir, guard)?;
         let mut budget_lines = TableWriter::<BudgetLineRow>::new(disk, dir, guard)?;
-        let mut amounts = TableWriter::<AmountRow>::new(disk, dir, guard)?;
         for file in &self.files {
-            let Some(block) = file.rows.open() else { continue };
-            let (places, [i, f, l, a]) = (&file.places, block.counts());
+            let Some(block) = file.rows.open_up_to(Part::Lines) else { continue };
+            let (places, [i, f, l, _]) = (&file.places, block.counts());
             indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
             funding.fill(f, |range, batch| block.funding(places, range, batch))?;
             budget_lines.fill(l, |range, batch| block.budget_lines(places, range, batch))?;
-            amounts.fill(a, |range, batch| block.amounts(places, range, batch))?;
         }
         indicators.rows(&self.indicators)?;
         funding.rows(&self.funding)?;
         budget_lines.rows(&self.budget_lines)?;
-        amounts.rows(&self.amounts)?;
         Ok([
             (IndicatorRow::<Text>::TABLE, indicators.finish()?),
             (Funding::<Text>::TABLE, funding.finish()?),
             (BudgetLineRow::<Text>::TABLE, budget_lines.finish()?),
-            (AmountRow::<Text>::TABLE, amounts.finish()?),
         ])
+    }
+
+    /// Writes `amounts`, which is longer than the three others.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn write_figures(&self, disk: &Disk, dir: &Path, guard: Guard) -> Result<(&'static str, TableFiles), Failed> {
+        let mut amounts = TableWriter::<AmountRow>::new(disk, dir, guard)?;
+        for file in &self.files {
+            let Some(block) = file.rows.open() else { continue };
+            let (places, [.., n]) = (&file.places, block.counts());
+            amounts.fill(n, |range, batch| block.amounts(places, range, batch))?;
+        }
+        amounts.rows(&self.amounts)?;
+        Ok((AmountRow::<Text>::TABLE, amounts.finish()?))
     }
 }

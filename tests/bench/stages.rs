@@ -140,7 +140,8 @@ fn frames(bencher: Bencher) {
 fn write_tables(bencher: Bencher) {
     let district = &SAMPLE.outcome.district;
     bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
-        black_box(district.bulk.write(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
+        black_box(district.bulk.write_lines(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
+        black_box(district.bulk.write_figures(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
     });
 }
 
