@@ -225,27 +225,42 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         settle_whole(group, &mut meanings, defaults);
     }
     let classification = classify(section, &all, &parts, &looks, defaults);
-    let nameless = !parts.contains(&Part::Name) && !parts.contains(&Part::Code);
+    let columns: Vec<Column> = all
+        .into_iter()
+        .zip(parts)
+        .zip(meanings)
+        .map(|((slot, part), meaning)| {
+            let header = slot.path_text(section).map(Text::from);
+            Column { slot, part, meaning, header }
+        })
+        .collect();
+    let nameless = columns.iter().all(|column| !matches!(column.part, Part::Name | Part::Code));
     for at in data.filter(|at| !skip(*at)) {
-        number_line(section, at, &all, &parts);
+        number_line(section, at, &columns);
         if nameless {
-            let wanted: Vec<(&Slot, &Meaning)> =
-                all.iter().zip(&meanings).zip(&parts).filter(|(_, p)| **p == Part::Amount).map(|(x, _)| x).collect();
-            across(section, at, &wanted, defaults, out);
+            across(section, at, &columns, defaults, out);
             continue;
         }
         for group in &groups {
-            line(section, at, group, &all, &parts, &meanings, classification, defaults, out);
+            line(section, at, group, &columns, classification, defaults, out);
         }
     }
 }
 
+/// A column with all that is known of it, settled once for all its lines.
+struct Column {
+    slot: Slot,
+    part: Part,
+    meaning: Meaning,
+    /// The header path as written.
+    header: Option<Text>,
+}
+
 /// Serial and line numbers of a line are read as such, so that none is left over as a figure of no column.
-fn number_line(section: &mut Section, at: usize, all: &[Slot], parts: &[Part]) {
+fn number_line(section: &mut Section, at: usize, columns: &[Column]) {
     let page = section.page;
-    for (slot, _) in all.iter().zip(parts).filter(|(_, part)| **part == Part::Idle) {
-        let here = section.starts(at).find(|&id| (slot.col..=slot.last).contains(&page.cell(id).col));
-        if let Some(id) = here.filter(|&id| page.is_figure(id)) {
+    for column in columns.iter().filter(|column| column.part == Part::Idle) {
+        if let Some(id) = section.within(at, &column.slot).filter(|&id| page.is_figure(id)) {
             section.take(id);
         }
     }
@@ -378,6 +393,9 @@ fn whole(look: &Look) -> bool {
 
 /// The digits of a code: `30201`, `[30201]`.
 fn code_of(text: &str) -> Option<String> {
+    if text.chars().any(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace() && !matches!(c, '[' | ']')) {
+        return None;
+    }
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = digits.trim_matches(|c| matches!(c, '[' | ']'));
     (!plain.is_empty()
@@ -572,29 +590,23 @@ fn classify(section: &Section, all: &[Slot], parts: &[Part], looks: &[Look], def
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the row of a table with all that is known of its columns")]
 fn line(
     section: &mut Section,
     at: usize,
     group: &Group,
-    all: &[Slot],
-    parts: &[Part],
-    meanings: &[Meaning],
+    columns: &[Column],
     classification: Classification,
     defaults: Defaults,
     out: &mut Budget,
 ) {
     let page = section.page;
-    let cell_in = |section: &Section, slot: &Slot| {
-        section.starts(at).find(|&id| (slot.col..=slot.last).contains(&section.page.cell(id).col))
-    };
     let row = page.grid.lines.get(at).map_or(0, |l| l.row);
     let mut code = String::new();
     let mut place: Option<u32> = None;
     let mut strays: Vec<(u32, usize)> = Vec::new();
     for &i in &group.codes {
-        let Some(slot) = all.get(i) else { continue };
-        let here = cell_in(section, slot).or_else(|| page.grid.at(row, slot.col));
+        let Some(slot) = columns.get(i).map(|column| &column.slot) else { continue };
+        let here = section.within(at, slot).or_else(|| page.grid.at(row, slot.col));
         let Some(id) = here else { continue };
         // an amount that slipped into a code column
         let own = page.cell(id).row == row;
@@ -621,9 +633,10 @@ fn line(
     let mut name: Option<(u32, Text)> = None;
     let mut in_codes: Vec<u32> = Vec::new();
     for &i in group.names.iter().chain(&group.codes) {
-        let Some(id) = all.get(i).and_then(|slot| cell_in(section, slot)) else { continue };
+        let Some(column) = columns.get(i) else { continue };
+        let Some(id) = section.within(at, &column.slot) else { continue };
         if !page.is_text(id) || code_of(&page.given(id)).is_some() && group.codes.contains(&i) {
-            if parts.get(i) == Some(&Part::Name) && page.is_figure(id) {
+            if column.part == Part::Name && page.is_figure(id) {
                 strays.push((id, i));
             }
             continue;
@@ -637,7 +650,7 @@ fn line(
         section.take(id);
     }
     // 合计 that begins in a column of serial numbers
-    let first_amount = group.amounts.first().and_then(|&i| all.get(i)).map_or(0, |slot| slot.col);
+    let first_amount = group.amounts.first().and_then(|&i| columns.get(i)).map_or(0, |column| column.slot.col);
     if name.is_none() {
         let aside = section.starts(at).find(|&id| {
             page.cell(id).col < first_amount
@@ -650,7 +663,7 @@ fn line(
     let mut amounts: Vec<(u32, usize)> = group
         .amounts
         .iter()
-        .filter_map(|&i| all.get(i).and_then(|slot| cell_in(section, slot)).map(|id| (id, i)))
+        .filter_map(|&i| columns.get(i).and_then(|column| section.within(at, &column.slot)).map(|id| (id, i)))
         .collect();
     amounts.extend(strays);
     if name.is_none() && code.is_empty() && amounts.is_empty() {
@@ -688,9 +701,9 @@ fn line(
     budget_line.level = if budget_line.is_total { None } else { Some(depth(&code, given.as_deref(), word)) };
     let mut any = false;
     for (id, i) in amounts {
-        let Some(meaning) = meanings.get(i) else { continue };
-        let Some(slot) = all.get(i) else { continue };
-        any |= amount(section, id, slot, *meaning, defaults, &mut budget_line, out);
+        let Some(column) = columns.get(i) else { continue };
+        let header = column.header.as_ref();
+        any |= amount(section, id, header, column.meaning, defaults, &mut budget_line, out);
     }
     let named = !shown.is_empty() || !code.is_empty();
     if any
@@ -711,7 +724,7 @@ fn line(
 fn amount(
     section: &mut Section,
     id: u32,
-    slot: &Slot,
+    header: Option<&Text>,
     meaning: Meaning,
     defaults: Defaults,
     line: &mut BudgetLine,
@@ -727,7 +740,8 @@ fn amount(
     if meaning.rate {
         let field = value::rate(page, id, meaning.points);
         if let (true, Entry::Given(value)) = (figure, field.entry) {
-            push(section, id, slot, FigureValue::Number { value, unit: None }, meaning.measure, line, out);
+            let value = FigureValue::Number { value, unit: None };
+            push(field.cell, field.given.clone(), header, value, meaning.measure, line, out);
         }
         if meaning.line == Some(Concept::Rate) && line.rate.is_none() {
             line.rate = Some(field);
@@ -737,7 +751,7 @@ fn amount(
     }
     let field: Field<Amount> = value::amount(page, id, unit);
     if let (true, Some(amount)) = (figure, field.value()) {
-        push(section, id, slot, FigureValue::Money(*amount), meaning.measure, line, out);
+        push(field.cell, field.given.clone(), header, FigureValue::Money(*amount), meaning.measure, line, out);
     }
     section.take(id);
     let target = match meaning.line {
@@ -754,35 +768,33 @@ fn amount(
 }
 
 fn push(
-    section: &Section,
-    id: u32,
-    slot: &Slot,
+    cell: CellRef,
+    given: Text,
+    header: Option<&Text>,
     value: FigureValue,
     measure: Option<Measure>,
     line: &BudgetLine,
     out: &mut Budget,
 ) {
     out.figures.push(Figure {
-        cell: section.page.cell(id),
-        given: section.page.given(id),
+        cell,
+        given,
         value,
         classification: Some(line.classification),
         code: line.code.clone(),
         name: (!line.name.is_empty()).then(|| line.name.clone()),
-        header: slot.path_text(section).map(Text::from),
+        header: header.cloned(),
         measure,
     });
 }
 
 /// A row of a table without names: each amount is a line of its own, named by the heads above it.
-fn across(section: &mut Section, at: usize, columns: &[(&Slot, &Meaning)], defaults: Defaults, out: &mut Budget) {
+fn across(section: &mut Section, at: usize, columns: &[Column], defaults: Defaults, out: &mut Budget) {
     let page = section.page;
     let row = page.grid.lines.get(at).map_or(0, |l| l.row);
     let mut lines: Vec<BudgetLine> = Vec::new();
-    for (slot, meaning) in columns {
-        let Some(id) = section.starts(at).find(|&id| (slot.col..=slot.last).contains(&page.cell(id).col)) else {
-            continue;
-        };
+    for Column { slot, meaning, header, .. } in columns.iter().filter(|column| column.part == Part::Amount) {
+        let Some(id) = section.within(at, slot) else { continue };
         if !page.is_figure(id) {
             continue;
         }
@@ -822,11 +834,11 @@ fn across(section: &mut Section, at: usize, columns: &[(&Slot, &Meaning)], defau
         if line.is_total {
             line.level = None;
         }
-        let mut meaning = **meaning;
+        let mut meaning = *meaning;
         if meaning.line.is_none() && !meaning.rate {
             meaning.line = Some(defaults.measure);
         }
-        amount(section, id, slot, meaning, defaults, &mut line, out);
+        amount(section, id, header.as_ref(), meaning, defaults, &mut line, out);
         match at_line.and_then(|i| lines.get_mut(i)) {
             Some(place) => *place = line,
             None => lines.push(line),

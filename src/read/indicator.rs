@@ -266,7 +266,7 @@ impl Row<'_> {
     }
 
     fn in_slot(&self, section: &Section, slot: &Slot) -> Option<u32> {
-        section.starts(self.at).find(|&id| (slot.col..=slot.last).contains(&section.page.cell(id).col))
+        section.within(self.at, slot)
     }
 
     /// Whether the cell of a column is covered by a box from above.

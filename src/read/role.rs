@@ -107,7 +107,7 @@ pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &d
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32, 0_usize, 0_u32, 0_u32);
     for at in data.clone().filter(|&at| !skip(at)) {
         rows += 1;
-        let cell = section.starts(at).find(|&id| (slot.col..=slot.last).contains(&page.cell(id).col));
+        let cell = section.within(at, slot);
         out.values.push(cell.and_then(|id| page.number(id)));
         let Some(id) = cell else { continue };
         let mark = page.word(id).is_some_and(|w| w.mark);

@@ -3,11 +3,13 @@
 //! Why: every number of a form must be accounted for, and no cell may be read twice. Readers of blocks claim what they take;
 //! what is left is looked at by the next one, and in the end listed.
 
+use super::columns::Slot;
 use super::evidence::RowEvidence;
 use super::grid::{Line, Page};
 use super::word::Word;
 use crate::quantity::{Area, CellRef, MoneyUnit};
-use std::collections::BTreeSet;
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// An area of a sheet while it is read.
@@ -20,7 +22,7 @@ pub(super) struct Section<'a> {
     /// The lines of the area.
     pub lines: Range<usize>,
     /// Boxes that a reader has taken.
-    pub taken: BTreeSet<u32>,
+    pub taken: HashSet<u32, RandomState>,
     /// The unit that the area states for all its amounts.
     pub unit: Option<MoneyUnit>,
     /// The rectangle of all boxes that begin in the area.
@@ -30,7 +32,7 @@ pub(super) struct Section<'a> {
 impl<'a> Section<'a> {
     /// An area of a page.
     pub(super) fn new(page: Page<'a>, rows: &'a [RowEvidence], lines: Range<usize>) -> Self {
-        let mut out = Self { page, rows, lines, taken: BTreeSet::new(), unit: None, range: None };
+        let mut out = Self { page, rows, lines, taken: HashSet::default(), unit: None, range: None };
         out.unit = out.stated_unit();
         out.range = out.extent();
         out
@@ -52,6 +54,15 @@ impl<'a> Section<'a> {
         self.line(at)
             .into_iter()
             .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
+    }
+
+    /// The first box that begins in a line and in the columns of a slot.
+    pub(super) fn within(&self, at: usize, slot: &Slot) -> Option<u32> {
+        let line = self.line(at)?;
+        let cell = |id: &u32| self.page.cell(*id);
+        let from = line.items.partition_point(|id| cell(id).col < slot.col);
+        let columns = line.items.iter().skip(from).take_while(|id| cell(id).col <= slot.last);
+        columns.copied().find(|id| cell(id).row == line.row)
     }
 
     /// All boxes that begin in the area.
