@@ -78,9 +78,9 @@ struct Cards<'c, 'f> {
 
 /// Cards with their values and the cells around; further ones say the same in their message alone. Both limits keep the page
 /// light however bad a year is: what does not stand here stands in the workbook, and the page says how much that is.
-const WHOLE: usize = 400;
+const WHOLE: usize = 250;
 /// Cards in all.
-const MOST: usize = 1_600;
+const MOST: usize = 1_000;
 
 /// The section.
 pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, RenderError> {
