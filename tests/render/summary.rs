@@ -240,3 +240,22 @@ fn each_score_is_derived_on_request_and_ends_where_the_project_stands() {
         assert_eq!(derived, known);
     }
 }
+
+#[test]
+fn what_a_large_district_claims_is_summed_beyond_the_points_of_a_form() {
+    let mut district = fabricated::fabricate(60, 30, Lang::Zh);
+    let points = |n: i64| jixiao::quantity::Points::from_scaled(n * 10_000).unwrap();
+    for counted in &mut district.counted {
+        counted.claims.derivable = points(70);
+        counted.claims.derived = points(60);
+        counted.claims.not_comparable = points(20);
+    }
+    let book = read("summary-claims.xlsx", &district);
+    let claimed = sheet(&book, "自评与重算对比");
+    let is_total = |c: &&book::Cell| c.at.col == 0 && matches!(&c.value, Value::Text(t) if &**t == "全区合计");
+    let row = claimed.cells.iter().rfind(is_total).unwrap().at.row;
+    let count = i64::try_from(district.counted.len()).unwrap();
+    assert!(count * 90 > 99_999, "more than points can hold");
+    let shown = [1, 2, 3, 4, 5].map(|column| shown(claimed, row, column));
+    assert_eq!(shown, [count * 90, count * 70, count * 60, count * -10, count * 20].map(|n| n.to_string()));
+}

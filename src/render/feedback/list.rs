@@ -2,16 +2,15 @@
 
 use super::answers::KEYS;
 use super::{Item, RenderError};
-use crate::compute::total::Claims;
 use crate::finding::Level;
 use crate::quantity::Points;
 use crate::render::frame::{Column, col, row as row_number};
 use crate::render::look;
 use crate::render::marks;
-use crate::render::page::Page;
+use crate::render::page::{MISSING, Page};
 use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
-use crate::render::view::{View, place, points};
+use crate::render::view::{ClaimSums, View, number, place, points};
 use crate::render::words::{self, fill};
 use rust_xlsxwriter::{DataValidation, ProtectionOptions, Workbook};
 
@@ -136,10 +135,10 @@ fn letter(
 }
 
 /// How far the rules can follow what the department claims.
-fn claims(view: &View<'_>, claims: Claims) -> String {
-    let Claims { derivable, derived, not_comparable } = claims;
+fn claims(view: &View<'_>, claims: ClaimSums) -> String {
+    let all = [claims.claimed(), claims.derivable(), claims.derived(), claims.not_comparable()];
     let [claimed, derivable, derived, rest] =
-        [claims.claimed().unwrap_or_default(), derivable, derived, not_comparable].map(points);
+        all.map(|points| points.map_or_else(|| MISSING.to_owned(), |points| number(points, 2)));
     let args = [("claimed", &*claimed), ("derivable", &derivable), ("derived", &derived), ("rest", &rest)];
     view.fill(words::FEEDBACK_CLAIMS, &args)
 }

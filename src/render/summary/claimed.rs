@@ -3,7 +3,6 @@
 use super::departments::columns as d;
 use super::layout::Layout;
 use super::stability::columns as s;
-use crate::compute::total::Claims;
 use crate::quantity::{Decimal, Points};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, col, range};
@@ -12,7 +11,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
-use crate::render::view::{FindingLine, Project, Standing, View, stability};
+use crate::render::view::{ClaimSums, FindingLine, Project, Standing, View, stability};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
@@ -145,24 +144,24 @@ fn claims(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<u32, RenderE
         return page.nothing(first, col(heads.len()), view.say(words::NO_RANKING));
     }
     let mut row = first;
-    let all = known.iter().fold(Claims::default(), |sum, place| sum.and(place.claims).unwrap_or(sum));
+    let all = known.iter().fold(ClaimSums::default(), |sum, place| sum.and(place.claims));
     let total = Style::total;
     for place in &known {
         let name = &*place.row.department;
         page.text(row, 0, name, Style::TEXT)?;
-        let Claims { derivable, derived, not_comparable } = place.claims;
-        for (column, points) in [(2, derivable), (3, derived), (5, not_comparable)] {
-            page.figure(row, column, points, Style::figure(Num::Points))?;
+        let own = place.claims;
+        for (column, points) in [(2, own.derivable()), (3, own.derived()), (5, own.not_comparable())] {
+            page.figure(row, column, Figure::or_missing(points), Style::figure(Num::Points))?;
         }
         claims_formulas(page, row, place.claims, Style::figure)?;
         page.wrap_height(row, ROW, &[(name, Style::TEXT, WIDTHS[0])])?;
         row += 1;
     }
     page.text(row, 0, view.say(words::DISTRICT_TOTAL), total(Num::General))?;
-    let sums = [(2, all.derivable), (3, all.derived), (5, all.not_comparable)];
+    let sums = [(2, all.derivable()), (3, all.derived()), (5, all.not_comparable())];
     for (column, points) in sums {
         let formula = format!("SUM({}:{})", cell(first, column), cell(row - 1, column));
-        page.formula(row, column, &formula, points, total(Num::Points))?;
+        page.formula(row, column, &formula, Figure::or_missing(points), total(Num::Points))?;
     }
     claims_formulas(page, row, all, total)?;
     page.height(row, 19.0)?;
@@ -173,20 +172,15 @@ fn claims(page: &mut Page<'_>, view: &View<'_>, row: u32) -> Result<u32, RenderE
 fn claims_formulas(
     page: &mut Page<'_>,
     row: u32,
-    claims: Claims,
+    claims: ClaimSums,
     style: impl Fn(Num) -> Style,
 ) -> Result<(), RenderError> {
     let at = |column| cell(row, column);
-    page.formula(
-        row,
-        1,
-        &format!("{}+{}", at(2), at(5)),
-        claims.claimed().unwrap_or_default(),
-        style(Num::Points).bold(),
-    )?;
-    let difference = claims.derived.checked_sub(claims.derivable).unwrap_or_default();
+    let claimed = Figure::or_missing(claims.claimed());
+    page.formula(row, 1, &format!("{}+{}", at(2), at(5)), claimed, style(Num::Points).bold())?;
+    let difference = Figure::or_missing(claims.difference());
     page.formula(row, 4, &format!("ROUND({}-{},4)", at(3), at(2)), difference, style(Num::PointsChange))?;
-    let share = claims.derivable.decimal().div(claims.claimed().unwrap_or_default().decimal(), 4);
+    let share = claims.share();
     let formula = format!("IFERROR(ROUND({}/{},4),\"—\")", at(2), at(1));
     page.formula(row, 6, &formula, Figure::or_dash(share), style(Num::Share))
 }

@@ -1,6 +1,6 @@
 //! Departments: where each stands, with what.
 
-use super::aggregate::{Aggregate, as_points};
+use super::aggregate::{Aggregate, as_points, ratio};
 use super::project::{Project, descending, rank_of};
 use crate::compute::total::Claims;
 use crate::district::District;
@@ -44,7 +44,66 @@ pub(crate) struct Place<'a> {
     /// Projects without a budget, or one of zero.
     pub(crate) without_budget: u32,
     /// Points claimed by its projects, and how far the rules can follow them.
-    pub(crate) claims: Claims,
+    pub(crate) claims: ClaimSums,
+}
+
+/// What several projects claim, in ten-thousandths of a point: a district's sums exceed what points hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ClaimSums {
+    derivable: i128,
+    derived: i128,
+    not_comparable: i128,
+}
+
+impl ClaimSums {
+    /// With those of one more project.
+    fn with(self, claims: Claims) -> Self {
+        let Claims { derivable, derived, not_comparable } = claims;
+        Self {
+            derivable: self.derivable + i128::from(derivable.scaled()),
+            derived: self.derived + i128::from(derived.scaled()),
+            not_comparable: self.not_comparable + i128::from(not_comparable.scaled()),
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            derivable: self.derivable + other.derivable,
+            derived: self.derived + other.derived,
+            not_comparable: self.not_comparable + other.not_comparable,
+        }
+    }
+
+    /// Points whose score follows by the rules, as submitted.
+    pub(crate) fn derivable(self) -> Option<Decimal> {
+        Decimal::new(self.derivable, 4)
+    }
+
+    /// What the rules give for them.
+    pub(crate) fn derived(self) -> Option<Decimal> {
+        Decimal::new(self.derived, 4)
+    }
+
+    /// The others.
+    pub(crate) fn not_comparable(self) -> Option<Decimal> {
+        Decimal::new(self.not_comparable, 4)
+    }
+
+    /// All points claimed.
+    pub(crate) fn claimed(self) -> Option<Decimal> {
+        Decimal::new(self.derivable + self.not_comparable, 4)
+    }
+
+    /// Derived − derivable.
+    pub(crate) fn difference(self) -> Option<Decimal> {
+        Decimal::new(self.derived - self.derivable, 4)
+    }
+
+    /// Derivable ÷ claimed, four places, half-up.
+    pub(crate) fn share(self) -> Option<Decimal> {
+        ratio(self.derivable, self.derivable + self.not_comparable, 4)
+    }
 }
 
 /// All departments in the order of their rank.
@@ -96,7 +155,7 @@ fn place<'a>(district: &District, row: &'a Department, projects: &[&Project<'a>]
         rate_rank: None,
         low: count(&|p| p.rate.is_some_and(|rate| rate < limit)),
         over: count(&|p| p.rate.is_some_and(|rate| rate > Decimal::ONE)),
-        claims: projects.iter().fold(Claims::default(), |sum, project| sum.and(project.claims).unwrap_or(sum)),
+        claims: projects.iter().fold(ClaimSums::default(), |sum, project| sum.with(project.claims)),
         without_budget: count(&|p| p.budget.is_none_or(|budget| budget == Money::ZERO)),
         sum,
     }

@@ -17,7 +17,7 @@ mod stability;
 pub(crate) use aggregate::{Aggregate, ratio};
 pub(crate) use attention::attention;
 pub(crate) use budget::{ClassLine, MoneyLine, SourceLine};
-pub(crate) use department::Place;
+pub(crate) use department::{ClaimSums, Place};
 pub(crate) use finding::{FindingLine, level_words, place};
 pub(crate) use indicator::{Key, Matrix, Sums};
 pub(crate) use numbers::{number, percent, points, wan};

@@ -78,9 +78,9 @@ struct Cards<'c, 'f> {
 
 /// Cards with their values and the cells around; further ones say the same in their message alone. Both limits keep the page
 /// light however bad a year is: what does not stand here stands in the workbook, and the page says how much that is.
-const WHOLE: usize = 250;
+const WHOLE: usize = 200;
 /// Cards in all.
-const MOST: usize = 1_000;
+const MOST: usize = 800;
 
 /// The section.
 pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, RenderError> {
