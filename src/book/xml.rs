@@ -122,6 +122,18 @@ impl<'a> Scanner<'a> {
         self.open.len()
     }
 
+    /// The bytes that come next, for a reader that knows their usual shape; nothing where an empty element is to be closed.
+    #[inline]
+    pub(crate) fn ahead(&self) -> &'a [u8] {
+        if self.empty { &[] } else { self.x.get(self.at..).unwrap_or_default() }
+    }
+
+    /// Passes over `len` bytes of [`Scanner::ahead`], which must be whole elements.
+    #[inline]
+    pub(crate) fn pass(&mut self, len: usize) {
+        self.at += len;
+    }
+
     /// The next token.
     #[inline]
     pub(crate) fn next(&mut self) -> Scan<Token<'a>> {

@@ -13,6 +13,7 @@
 mod sheet;
 mod strings;
 mod styles;
+mod usual;
 
 use super::assemble::{Assembly, RawSheet};
 use super::ooxml::{self, Declared, Outline};

@@ -5,6 +5,7 @@
 
 use super::strings::{self, Strings};
 use super::styles::Styles;
+use super::usual;
 use crate::book::assemble::RawSheet;
 use crate::book::date;
 use crate::book::number_format::Shown;
@@ -47,7 +48,7 @@ pub(super) struct Oddities {
 
 /// How the value of a cell is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Number,
     Shared,
     Text,
@@ -55,6 +56,22 @@ enum Kind {
     Bool,
     Error,
     Date,
+}
+
+impl Kind {
+    /// By the attribute `t`.
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"n" => Self::Number,
+            b"s" => Self::Shared,
+            b"str" => Self::Text,
+            b"inlineStr" => Self::Inline,
+            b"b" => Self::Bool,
+            b"e" => Self::Error,
+            b"d" => Self::Date,
+            _ => return None,
+        })
+    }
 }
 
 /// Reads the part into `sheet`.
@@ -192,6 +209,13 @@ impl<'p> Reading<'_, '_, '_, 'p> {
         let depth = self.scanner.depth();
         let mut next = CellRef::new(row, 0);
         loop {
+            while let Some(cell) = usual::cell(self.scanner.ahead()) {
+                self.scanner.pass(cell.len);
+                self.at = cell.at;
+                next = CellRef::new(row, self.at.col + 1);
+                let formula = cell.formula.map(|text| Formula { text: text.into(), shared: None });
+                self.settle(cell.kind, cell.format, cell.value.map(Cow::Borrowed), None, formula)?;
+            }
             match self.scanner.next()? {
                 Token::Open(tag) if tag.name == b"c" => {
                     self.at = next;
@@ -214,18 +238,7 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             match attribute? {
                 (b"r", value) => self.at = address(value).ok_or(BAD_ADDRESS)?,
                 (b"s", value) => format = number_u32(value).unwrap_or(u32::MAX),
-                (b"t", value) => {
-                    kind = match value {
-                        b"n" => Kind::Number,
-                        b"s" => Kind::Shared,
-                        b"str" => Kind::Text,
-                        b"inlineStr" => Kind::Inline,
-                        b"b" => Kind::Bool,
-                        b"e" => Kind::Error,
-                        b"d" => Kind::Date,
-                        _ => return Err(BAD_TYPE),
-                    }
-                }
+                (b"t", value) => kind = Kind::of(value).ok_or(BAD_TYPE)?,
                 _ => {}
             }
         }
@@ -258,6 +271,18 @@ impl<'p> Reading<'_, '_, '_, 'p> {
                 _ => {}
             }
         }
+        self.settle(kind, format, given, inline, formula)
+    }
+
+    /// Takes the current cell, whose parts have been read.
+    fn settle(
+        &mut self,
+        kind: Kind,
+        format: u32,
+        given: Option<Cow<'p, str>>,
+        inline: Option<Text>,
+        formula: Option<Formula<'p>>,
+    ) -> Scan<()> {
         let computed = formula.is_some();
         let mut percent = false;
         let value = match (kind, given, inline) {
@@ -383,7 +408,7 @@ fn error_value(text: &str) -> Option<Value> {
 }
 
 /// Digits only, at most ten.
-fn number_u32(x: &[u8]) -> Option<u32> {
+pub(super) fn number_u32(x: &[u8]) -> Option<u32> {
     if x.is_empty() || x.len() > 10 {
         return None;
     }
@@ -395,7 +420,7 @@ fn number_u32(x: &[u8]) -> Option<u32> {
 }
 
 /// `K9` without dollars.
-fn address(x: &[u8]) -> Option<CellRef> {
+pub(super) fn address(x: &[u8]) -> Option<CellRef> {
     let split = x.iter().position(|b| !b.is_ascii_alphabetic())?;
     let (letters, digits) = x.split_at_checked(split)?;
     if letters.is_empty() || letters.len() > 3 {
