@@ -221,6 +221,8 @@ fn what_is_no_run_is_refused_and_nothing_is_written() {
     let empty = tempfile::tempdir().unwrap();
     assert!(matches!(refused(empty.path(), &b, &output), Refused::NotARun { .. }));
     assert!(matches!(refused(&a, &b, &a.join("c.xlsx")), Refused::InsideRun { .. }));
+    assert!(matches!(refused(&a, &b, &b.join("not/yet/there/c.xlsx")), Refused::InsideRun { .. }));
+    assert!(!b.join("not").exists());
     assert!(matches!(refused(&a, &b, &folder.path().join("c.html")), Refused::NotAWorkbookName(_)));
     let damaged = folder.path().join("damaged");
     fs::create_dir_all(damaged.join("data")).unwrap();

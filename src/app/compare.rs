@@ -61,8 +61,7 @@ pub fn compare(job: &CompareJob, stop: &Stop) -> Result<Compared, Refused> {
     }
     for run in [&job.before, &job.after] {
         for file in [&job.output, &page] {
-            let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let inside = fs::canonicalize(folder).ok().zip(fs::canonicalize(run).ok());
+            let inside = standing(file).zip(fs::canonicalize(run).ok());
             if inside.is_some_and(|(folder, run)| folder.starts_with(run)) {
                 return Err(Refused::InsideRun { file: file.clone(), run: run.clone() });
             }
@@ -83,6 +82,13 @@ pub fn compare(job: &CompareJob, stop: &Stop) -> Result<Compared, Refused> {
     }
     write::replace(&job.disk, &[(&job.output, &workbook), (&page, &html)])?;
     Ok(Compared { comparison, workbook: job.output.clone(), page, lang })
+}
+
+/// The nearest folder above a file that is there already; those below it are made when the file is written.
+fn standing(file: &Path) -> Option<PathBuf> {
+    file.ancestors()
+        .skip(1)
+        .find_map(|folder| fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok())
 }
 
 #[derive(Deserialize)]
