@@ -631,7 +631,8 @@ fn names(check: &mut Check<'_>) {
         if !matches!(line.classification, Classification::Economic | Classification::Functional) {
             continue;
         }
-        let name = line.name.trim();
+        // A name broken into lines is the same name.
+        let name: &str = &line.name.split_whitespace().collect::<String>();
         let code = line.code.as_deref().unwrap_or("");
         if let Some(standard) = mismatch(code, name) {
             found.push(

@@ -70,6 +70,7 @@ pub fn check_form(form: &Form, sheet: &Sheet, settings: &Settings) -> Vec<Findin
     } else {
         budget::check(&mut check);
     }
+    overview::marks(&mut check);
     year::check(&mut check);
     check.found
 }

@@ -10,6 +10,7 @@ use crate::finding::catalogue::form::{
 };
 use crate::form::{FieldExt, FormKind, Indicator};
 use crate::quantity::{CellRef, Decimal};
+use crate::text::{Leftover, leftover};
 
 pub(super) fn check(check: &mut Check<'_>) {
     leftovers(check);
@@ -55,6 +56,24 @@ fn leftovers(check: &mut Check<'_>) {
     for (cell, text) in form.leftovers.iter().chain(goals) {
         let rule = if is_instruction(text) { &INSTRUCTION_LEFT } else { &PLACEHOLDER_LEFT };
         let finding = check.finding(rule, [*cell]).given(text.trim());
+        check.push(finding);
+    }
+}
+
+/// S17: marks of the template inside the title, the project's name or the name of an indicator: `XX局`, `完成**项`.
+pub(super) fn marks(check: &mut Check<'_>) {
+    let form = check.form;
+    let title = form.head.title.as_ref().map(|(cell, text)| (*cell, text));
+    let project = form.head.project.as_ref().and_then(|field| Some((field.cell, &field.value()?.name)));
+    let names = form.indicators.iter().filter_map(|i| i.level3.as_ref()).map(|level| (level.cell, &level.text));
+    let left: Vec<_> = title
+        .into_iter()
+        .chain(project)
+        .chain(names)
+        .filter(|(cell, text)| leftover(text) == Some(Leftover::Marks) && !form.leftovers.iter().any(|l| l.0 == *cell))
+        .collect();
+    for (cell, text) in left {
+        let finding = check.finding(&PLACEHOLDER_LEFT, [cell]).given(text.trim());
         check.push(finding);
     }
 }
