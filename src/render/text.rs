@@ -39,6 +39,17 @@ pub(crate) fn fit_cell(text: &str, lang: Lang) -> std::borrow::Cow<'_, str> {
     format!("{}{note}", cut_to(text, CELL_UNITS - units(note))).into()
 }
 
+/// Characters that the alternative text of a chart can have.
+const ALT_CHARACTERS: usize = 255;
+
+/// Alternative text that a chart can hold; a longer one ends in `…`, for the figures stand in the table beside it.
+pub(crate) fn fit_alt(text: &str) -> String {
+    if text.chars().count() <= ALT_CHARACTERS {
+        return text.to_owned();
+    }
+    text.chars().take(ALT_CHARACTERS - 1).chain(['…']).collect()
+}
+
 /// Whether re-entering this text by hand would make a formula of it, so that the cell needs the quote prefix.
 pub(crate) fn needs_quote(text: &str) -> bool {
     text.starts_with(FORMULA_STARTS)

@@ -175,6 +175,8 @@ fn chart(
         let change = signed(line.change.states.difference()?);
         Some(all.fill(words::ALT_PAIR, &[("a", line.name), ("b", &change)]))
     });
-    chart.set_alt_text(all.fill(words::CMP_ALT_CHART, &[("text", &said.collect::<String>())]));
+    chart.set_alt_text(crate::render::text::fit_alt(
+        &all.fill(words::CMP_ALT_CHART, &[("text", &said.collect::<String>())]),
+    ));
     chart
 }

@@ -320,6 +320,6 @@ fn chart(view: &View<'_>, page: &Page<'_>, sheet: &str, parts: &[IndicatorRow], 
         let name = part.level3.as_deref().or(part.level1_name.as_deref())?;
         Some(view.fill(words::ALT_PAIR, &[("a", name), ("b", &format!(" {}", points(part.score?)))]))
     });
-    chart.set_alt_text(view.fill(words::WF_ALT, &[("text", &said.collect::<String>())]));
+    chart.set_alt_text(crate::render::text::fit_alt(&view.fill(words::WF_ALT, &[("text", &said.collect::<String>())])));
     chart
 }
