@@ -150,11 +150,12 @@ fn measures(section: &Section, free: &dyn Fn(usize) -> bool, features: &mut Feat
         if row.title.is_some() {
             continue;
         }
+        let clear = row.money_head || row.budget_head.is_some() || row.source || row.figures > 0;
+        if !clear {
+            continue;
+        }
         for word in section.words(at) {
-            let clear = row.money_head || row.budget_head.is_some() || row.source || row.figures > 0;
-            if !clear {
-                continue;
-            }
+            let measure = word.best(Kind::Money).map(|hit| hit.concept);
             for (concept, feature) in [
                 (Concept::Original, Feature::measure_original),
                 (Concept::Revised, Feature::measure_revised),
@@ -164,7 +165,7 @@ fn measures(section: &Section, free: &dyn Fn(usize) -> bool, features: &mut Feat
                 (Concept::Forecast, Feature::measure_forecast),
                 (Concept::MultiYear, Feature::measure_multi_year),
             ] {
-                let best = word.best(Kind::Money).is_some_and(|h| h.concept == concept);
+                let best = measure == Some(concept);
                 features.set(
                     feature,
                     best && (row.money_head

@@ -295,22 +295,21 @@ fn is_idle(section: &Section, at: usize, key: Option<&str>) -> bool {
     if row.title.is_some() {
         return true;
     }
-    let words = section.words(at);
-    let texts: Vec<&&Word> = words.iter().filter(|w| w.numeral.is_none()).collect();
-    if texts.first().is_some_and(|w| w.means(Concept::LineNumber)) && texts.iter().all(|w| w.means(Concept::LineNumber))
-    {
-        return true;
+    let texts = || section.starts(at).filter_map(|id| section.page.word(id)).filter(|w| w.numeral.is_none());
+    if texts().next().is_none() {
+        return is_counting(section, at);
     }
-    let numbers: Vec<Decimal> = section.starts(at).filter_map(|id| section.page.number(id)).collect();
-    let counting = numbers.len() >= 3
-        && texts.is_empty()
-        && numbers.windows(2).all(|w| matches!(w, [a, b] if b.checked_sub(*a) == Some(Decimal::ONE)))
-        && numbers.first().is_some_and(|n| *n <= 2.into());
     // 类 | 款 | 项 as a row below the head
-    let parts = texts.len() >= 2
-        && row.figures == 0
-        && texts.iter().all(|w| w.means_any(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]));
-    counting || parts
+    let code = |w: &Word| w.means_any(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]);
+    texts().all(|w| w.means(Concept::LineNumber)) || row.figures == 0 && texts().all(code) && texts().count() >= 2
+}
+
+/// Whether the numbers of a line count on from 1 or 2.
+fn is_counting(section: &Section, at: usize) -> bool {
+    let numbers: Vec<Decimal> = section.starts(at).filter_map(|id| section.page.number(id)).collect();
+    numbers.len() >= 3
+        && numbers.windows(2).all(|w| matches!(w, [a, b] if b.checked_sub(*a) == Some(Decimal::ONE)))
+        && numbers.first().is_some_and(|n| *n <= 2.into())
 }
 
 fn part(section: &Section, slot: &Slot, look: &Look) -> Part {

@@ -8,6 +8,7 @@
 
 use super::columns::{Slot, slots};
 use super::concept::{Concept, Kind};
+use super::label::Label;
 use super::role::{Look, Role, assign, look};
 use super::section::Section;
 use super::table::Span;
@@ -617,16 +618,15 @@ fn placeholder(section: &mut Section, id: u32, out: &mut Indicators) -> bool {
 /// A level from its box.
 fn level(section: &Section, id: u32) -> Level {
     let text = section.page.given(id);
-    let weight = section.page.word(id).and_then(|w| {
+    let word = section.page.word(id);
+    // the label of a figure or a mark has not been taken apart
+    let label = word.filter(|w| w.numeral.is_none() && !w.mark).map(|w| &w.label);
+    let name = label.map_or_else(|| canonical(&Label::parse(&text)), canonical);
+    let weight = word.and_then(|w| {
         let bracketed = w.raw.starts_with(['(', '（']) && w.raw.ends_with([')', '）']);
         w.label.weight.or_else(|| w.numeral.filter(|_| bracketed).and_then(|n| n.value).map(Decimal::abs))
     });
-    Level {
-        cell: section.page.cell(id),
-        name: Text::from(canonical(&text)),
-        weight: weight.and_then(Points::from_decimal),
-        text,
-    }
+    Level { cell: section.page.cell(id), name: Text::from(name), weight: weight.and_then(Points::from_decimal), text }
 }
 
 const DIMENSIONS: &[&str] =
@@ -634,8 +634,7 @@ const DIMENSIONS: &[&str] =
 
 /// The canonical name of a level: without number, weight, brackets' notes, 指标 and the words 项目, 预期, 年度 before a
 /// dimension. 产出指标（50分） → 产出.
-pub(super) fn canonical(text: &str) -> String {
-    let label = super::label::Label::parse(text);
+fn canonical(label: &Label) -> String {
     let mut name: String = label.core.iter().collect();
     for end in ["指标", "目标值", "值", "类"] {
         if let Some(rest) = name.strip_suffix(end)

@@ -122,7 +122,7 @@ pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &d
         }
         if let Some(word) = page.word(id) {
             let raw: &str = &word.raw;
-            operators += u32::from(crate::text::operator(raw).is_some() && word.length <= 4);
+            operators += u32::from(word.length <= 4 && crate::text::operator(raw).is_some());
             natures += u32::from(raw.starts_with("定量") || raw.starts_with("定性"));
             units += u32::from(word.length <= 6 && word.numeral.is_none() && is_unit(raw));
             levels += u32::from(word.best(Kind::Level).is_some_and(|h| h.concept != Concept::Second));

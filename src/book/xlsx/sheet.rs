@@ -213,6 +213,9 @@ impl<'p> Reading<'_, '_, '_, 'p> {
                 self.scanner.pass(cell.len);
                 self.at = cell.at;
                 next = CellRef::new(row, self.at.col + 1);
+                if cell.is_blank() {
+                    continue;
+                }
                 let formula = cell.formula.map(|text| Formula { text: text.into(), shared: None });
                 self.settle(cell.kind, cell.format, cell.value.map(Cow::Borrowed), None, formula)?;
             }

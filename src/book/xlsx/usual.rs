@@ -24,6 +24,13 @@ pub(super) struct Usual<'p> {
     pub(super) len: usize,
 }
 
+impl Usual<'_> {
+    /// Whether it holds nothing but its look.
+    pub(super) fn is_blank(&self) -> bool {
+        self.formula.is_none() && self.value.is_none()
+    }
+}
+
 /// The cell that begins here, if it has the usual shape.
 #[inline]
 pub(super) fn cell(x: &[u8]) -> Option<Usual<'_>> {
