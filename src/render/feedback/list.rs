@@ -74,8 +74,9 @@ pub(super) fn write(
     page.rule(last + 1, (0, last_column), Style::BODY.above(Line::Thick))?;
     page.height(last + 1, 6.0)?;
     let note = Style { role: Role::Small, tone: Tone::Muted, wrap: true, ..Style::BODY };
-    page.across(last + 2, (0, last_column), view.say(words::FEEDBACK_NOTE), note)?;
-    page.height(last + 2, f64::from(text::lines(view.say(words::FEEDBACK_NOTE), 9.0, total)) * 13.0 + 3.0)?;
+    let said = format!("{}{}", view.say(words::FEEDBACK_NOTE), rules(view));
+    page.across(last + 2, (0, last_column), &said, note)?;
+    page.height(last + 2, f64::from(text::lines(&said, 9.0, total)) * 13.0 + 3.0)?;
     behaviour(&mut page, view, department, (first, last), last_column)
 }
 
@@ -132,6 +133,13 @@ fn letter(
     page.text(4, 0, view.say(words::FEEDBACK_HINT), meta)?;
     page.text(4, last, &view.imprint.as_of(), meta.right())?;
     page.height(4, 17.0)
+}
+
+/// By which rules the workbook was made.
+fn rules(view: &View<'_>) -> String {
+    let off = view.district.settings.rules.off.join(words::comma(view.imprint.lang));
+    let off = if off.is_empty() { off } else { view.fill(words::FEEDBACK_RULES_OFF, &[("codes", &off)]) };
+    view.fill(words::FEEDBACK_RULES, &[("version", env!("CARGO_PKG_VERSION")), ("off", &off)])
 }
 
 /// How far the rules can follow what the department claims.

@@ -12,6 +12,8 @@ words! {
     FEEDBACK_SCORE = "　　按现报数据，贵单位得分{score}分，暂列第{rank}名（已计分{of}个部门）；{recomputed}{claims}本单仅反馈贵单位，请勿外传。"
         / "By the data as handed in you score {score} points, rank {rank} of {of} departments so far. {recomputed}{claims}This workbook is for you alone.";
     FEEDBACK_RECOMPUTED = "如各项目均按规则重算，得分为{score}分。" / "With all projects recomputed by the rules it would be {score} points. ";
+    FEEDBACK_RULES = "检查规则：jixiao {version}{off}。" / " Rules: jixiao {version}{off}.";
+    FEEDBACK_RULES_OFF = "，停用 {codes}" / ", without {codes}";
     FEEDBACK_CLAIMS = "自评的{claimed}分中，{derivable}分能按规则推得（推得为{derived}分），{rest}分不可比。" / "Of the {claimed} points claimed, {derivable} can be derived by the rules (as {derived}), {rest} cannot be compared. ";
     FEEDBACK_NO_SCORE = "　　按现报数据，贵单位得分暂不能计算。本单仅反馈贵单位，请勿外传。" / "No score can be computed from the data as handed in. This workbook is for you alone.";
     FEEDBACK_HINT = "金额以元标明；点击“单元格”可跳到本簿中的原表位置" / "Money in yuan; click a cell to go to its place on the form in this workbook";
