@@ -185,7 +185,7 @@ impl Builder {
     fn again(&mut self, slot: usize, text: Option<&Text>) -> Id {
         let Some(text) = text else { return 0 };
         if let Some((last, id)) = self.last.get(slot).and_then(Option::as_ref)
-            && last.is_same(text)
+            && last == text
         {
             return *id;
         }

@@ -4,6 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU8;
 
 /// Digits kept behind the point at the most.
 const MAX_SCALE: u8 = 18;
@@ -13,10 +14,25 @@ const MAX_MANTISSA: i128 = 10_i128.pow(20);
 /// An exact decimal number of up to 20 digits, up to 18 of them behind the point.
 ///
 /// Kept in lowest terms (no trailing zero behind the point), so that equal values are equal and hash alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
-    mantissa: i128,
-    scale: u8,
+    /// The upper and the lower half of the mantissa: apart they need no alignment to 16 bytes, of which tables are full.
+    upper: i64,
+    lower: u64,
+    /// One more than the scale, so that a missing decimal is no larger than one that is there.
+    above_scale: NonZeroU8,
+}
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decimal").field("mantissa", &self.mantissa()).field("scale", &self.scale()).finish()
+    }
 }
 
 /// As text for people and programs, `0.85`; in two numbers where nobody reads it.
@@ -25,7 +41,7 @@ impl Serialize for Decimal {
         if serializer.is_human_readable() {
             serializer.collect_str(self)
         } else {
-            (self.mantissa, self.scale).serialize(serializer)
+            (self.mantissa(), self.scale()).serialize(serializer)
         }
     }
 }
@@ -94,11 +110,30 @@ fn digit(byte: u8) -> Option<u8> {
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+    pub const ZERO: Self = Self::raw(0, 0);
     /// One.
-    pub const ONE: Self = Self { mantissa: 1, scale: 0 };
+    pub const ONE: Self = Self::raw(1, 0);
     /// One hundred.
-    pub const HUNDRED: Self = Self { mantissa: 100, scale: 0 };
+    pub const HUNDRED: Self = Self::raw(100, 0);
+
+    /// The parts as they are; in lowest terms and within bounds.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the two halves of the number, put together again in `mantissa`"
+    )]
+    const fn raw(mantissa: i128, scale: u8) -> Self {
+        let above_scale = NonZeroU8::MIN.saturating_add(scale);
+        Self { upper: (mantissa >> 64) as i64, lower: mantissa as u64, above_scale }
+    }
+
+    const fn mantissa(self) -> i128 {
+        (self.upper as i128) << 64 | self.lower as i128
+    }
+
+    const fn scale(self) -> u8 {
+        self.above_scale.get() - 1
+    }
 
     /// `mantissa / 10^scale`. `None`: more than 20 digits, or more than 18 of them behind the point.
     pub fn new(mut mantissa: i128, mut scale: u8) -> Option<Self> {
@@ -114,12 +149,12 @@ impl Decimal {
                 scale -= 1;
             }
         }
-        (scale <= MAX_SCALE && mantissa.abs() <= MAX_MANTISSA).then_some(Self { mantissa, scale })
+        (scale <= MAX_SCALE && mantissa.abs() <= MAX_MANTISSA).then_some(Self::raw(mantissa, scale))
     }
 
     /// A whole number.
     pub const fn from_int(n: i64) -> Self {
-        Self { mantissa: n as i128, scale: 0 }
+        Self::raw(n as i128, 0)
     }
 
     /// The number that a spreadsheet shows for a stored double: its 15 significant digits, so that the noise of
@@ -131,7 +166,7 @@ impl Decimal {
         // Exact for every whole number of up to 15 digits, which most cells are.
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
         if value.fract() == 0.0 && value.abs() < 1e15 {
-            return Some(Self { mantissa: (value as i64).into(), scale: 0 });
+            return Some(Self::raw((value as i64).into(), 0));
         }
         // A number of at most 15 digits and the double nearest to it belong together one to one, so the first such number
         // whose double this is, is what 15 digits show.
@@ -191,7 +226,7 @@ impl Decimal {
 
     /// The sign: -1, 0 or 1.
     pub fn signum(self) -> i32 {
-        match self.mantissa.cmp(&0) {
+        match self.mantissa().cmp(&0) {
             Ordering::Less => -1,
             Ordering::Equal => 0,
             Ordering::Greater => 1,
@@ -200,43 +235,46 @@ impl Decimal {
 
     /// Whether it is zero.
     pub fn is_zero(self) -> bool {
-        self.mantissa == 0
+        self.upper == 0 && self.lower == 0
     }
 
     /// Whether it has no digits behind the point.
     pub fn is_whole(self) -> bool {
-        self.scale == 0
+        self.scale() == 0
     }
 
     /// How many digits it has behind the point.
     pub fn places(self) -> u8 {
-        self.scale
+        self.scale()
     }
 
     /// The value without its sign.
     #[must_use]
     pub fn abs(self) -> Self {
-        Self { mantissa: self.mantissa.abs(), scale: self.scale }
+        Self::raw(self.mantissa().abs(), self.scale())
     }
 
     /// `self × 10^n`. `None`: too large.
     pub fn shift(self, n: i8) -> Option<Self> {
         if n >= 0 {
-            let mut scale = self.scale;
-            let mut mantissa = self.mantissa;
+            let mut scale = self.scale();
+            let mut mantissa = self.mantissa();
             for _ in 0..n {
                 if scale > 0 { scale -= 1 } else { mantissa = mantissa.checked_mul(10)? }
             }
             Self::new(mantissa, scale)
         } else {
-            Self::fit(self.mantissa, i32::from(self.scale) - i32::from(n))
+            Self::fit(self.mantissa(), i32::from(self.scale()) - i32::from(n))
         }
     }
 
     fn aligned(self, other: Self) -> Option<(i128, i128, u8)> {
-        let scale = self.scale.max(other.scale);
-        let a = self.mantissa.checked_mul(pow10(scale - self.scale))?;
-        let b = other.mantissa.checked_mul(pow10(scale - other.scale))?;
+        if self.above_scale == other.above_scale {
+            return Some((self.mantissa(), other.mantissa(), self.scale()));
+        }
+        let scale = self.scale().max(other.scale());
+        let a = self.mantissa().checked_mul(pow10(scale - self.scale()))?;
+        let b = other.mantissa().checked_mul(pow10(scale - other.scale()))?;
         Some((a, b, scale))
     }
 
@@ -254,15 +292,15 @@ impl Decimal {
 
     /// Exact product where it has at most 18 places, else rounded half-up to 18. `None`: too large.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        let mantissa = self.mantissa.checked_mul(other.mantissa)?;
-        Self::fit(mantissa, i32::from(self.scale) + i32::from(other.scale))
+        let mantissa = self.mantissa().checked_mul(other.mantissa())?;
+        Self::fit(mantissa, i32::from(self.scale()) + i32::from(other.scale()))
     }
 
     /// `self / other` rounded half-up to `places` (at most 18). `None`: division by zero, or too large.
     pub fn div(self, other: Self, places: u8) -> Option<Self> {
         // self/other = (a / 10^sa) / (b / 10^sb) = a * 10^(sb - sa) / b; times 10^places before the one rounding.
-        let shift = i32::from(other.scale) + i32::from(places) - i32::from(self.scale);
-        let (mut a, mut b) = (self.mantissa, other.mantissa);
+        let shift = i32::from(other.scale()) + i32::from(places) - i32::from(self.scale());
+        let (mut a, mut b) = (self.mantissa(), other.mantissa());
         let by = pow10(u8::try_from(shift.unsigned_abs()).ok()?);
         if shift >= 0 {
             a = a.checked_mul(by)?;
@@ -275,19 +313,19 @@ impl Decimal {
     /// Rounded half away from zero to `places` behind the point.
     #[must_use]
     pub fn round(self, places: u8) -> Self {
-        if self.scale <= places {
+        if self.scale() <= places {
             return self;
         }
-        let by = pow10(self.scale - places);
+        let by = pow10(self.scale() - places);
         // A divisor of at most 10^18 and a mantissa of at most 10^20 cannot overflow.
-        let mantissa = div_half_up(self.mantissa, by).unwrap_or(self.mantissa / by);
+        let mantissa = div_half_up(self.mantissa(), by).unwrap_or(self.mantissa() / by);
         Self::new(mantissa, places).unwrap_or(self)
     }
 
     /// The value in units of `10^-places`, rounded half-up. `None`: does not fit 64 bits.
     pub fn to_scaled(self, places: u8) -> Option<i64> {
         let r = self.round(places);
-        i64::try_from(r.mantissa.checked_mul(pow10(places - r.scale.min(places)))?).ok()
+        i64::try_from(r.mantissa().checked_mul(pow10(places - r.scale().min(places)))?).ok()
     }
 
     /// Exact sum of all. `None`: too large.
@@ -298,8 +336,8 @@ impl Decimal {
     /// Its digits as shown, without the sign, in a buffer.
     fn digits(self, buffer: &mut [u8; 24]) -> &[u8] {
         // 20 digits, 18 of them and a zero behind the point, and the point.
-        let scale = usize::from(self.scale);
-        let all = self.mantissa.unsigned_abs();
+        let scale = usize::from(self.scale());
+        let all = self.mantissa().unsigned_abs();
         // All but the last digit fits 64 bits.
         let (mut rest, last) = match u64::try_from(all) {
             Ok(short) => (short / 10, short % 10),
@@ -326,7 +364,7 @@ impl Decimal {
 
     /// Adds the number as shown.
     pub(crate) fn append(self, out: &mut Vec<u8>) {
-        if self.mantissa < 0 {
+        if self.mantissa() < 0 {
             out.push(b'-');
         }
         out.extend_from_slice(self.digits(&mut [b'0'; 24]));
@@ -336,8 +374,8 @@ impl Decimal {
     pub fn to_f64(self) -> f64 {
         // Both are doubles without rounding, so that their quotient is rounded once.
         #[expect(clippy::cast_precision_loss, reason = "bounded by the test before it")]
-        match i64::try_from(self.mantissa) {
-            Ok(mantissa) if mantissa.abs() <= 1 << 53 => mantissa as f64 / 10_i64.pow(self.scale.into()) as f64,
+        match i64::try_from(self.mantissa()) {
+            Ok(mantissa) if mantissa.abs() <= 1 << 53 => mantissa as f64 / 10_i64.pow(self.scale().into()) as f64,
             _ => self.to_string().parse().unwrap_or(f64::NAN),
         }
     }
@@ -348,7 +386,7 @@ impl Ord for Decimal {
         // 10^20 * 10^18 = 10^38 < 2^127: the alignment of two decimals never overflows.
         match self.aligned(*other) {
             Some((a, b, _)) => a.cmp(&b),
-            None => self.mantissa.cmp(&other.mantissa),
+            None => self.mantissa().cmp(&other.mantissa()),
         }
     }
 }
@@ -370,12 +408,12 @@ impl fmt::Display for Decimal {
         let mut buffer = [b'0'; 24];
         let text = std::str::from_utf8(self.digits(&mut buffer)).unwrap_or_default();
         if f.width().is_none() && !f.sign_plus() {
-            if self.mantissa < 0 {
+            if self.mantissa() < 0 {
                 f.write_str("-")?;
             }
             return f.write_str(text);
         }
-        f.pad_integral(self.mantissa >= 0, "", text)
+        f.pad_integral(self.mantissa() >= 0, "", text)
     }
 }
 

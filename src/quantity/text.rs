@@ -2,18 +2,22 @@
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use smol_str::SmolStr;
+use std::fmt::{self, Write as _};
 use std::ops::Deref;
-use std::sync::Arc;
 
-/// Immutable text with cheap copies: a department's name stands once in memory for all its rows.
+/// Immutable text with cheap copies: a department's name stands once in memory for all its rows, and a figure as written,
+/// like any text of up to 23 bytes, needs no memory of its own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text(Arc<str>);
+pub struct Text(SmolStr);
 
 impl Text {
-    /// Whether the two are one in memory, which tells that they are equal at once.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// As `to_string`, straight into place.
+    pub(crate) fn display(value: impl fmt::Display) -> Self {
+        let mut text = smol_str::SmolStrBuilder::new();
+        // Only a `Display` that fails on its own could fail here, and none of ours does.
+        let _ = write!(text, "{value}");
+        Self(text.finish())
     }
 }
 
@@ -50,19 +54,19 @@ impl From<String> for Text {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self)
     }
 }
 
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&**self, f)
     }
 }
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(self)
     }
 }
 

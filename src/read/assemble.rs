@@ -6,7 +6,7 @@ use super::budget;
 use super::catalog::Catalog;
 use super::concept::{Concept, Kind};
 use super::evidence::title_look;
-use super::feature::{Feature, Features};
+use super::feature::{Feature, Features, Key};
 use super::funding;
 use super::head::{self, HeadFields};
 use super::indicator::{self, Indicators};
@@ -543,8 +543,7 @@ fn finish(section: &mut Section, verdict: &Verdict, mut form: Form, out: &mut Ou
 
 /// Says what an area lacks that looks half like a form.
 fn near_miss(section: &Section, sheet: (u32, &Text), verdict: &Verdict, features: &Features, out: &mut Outcome) {
-    let titled = features.title.as_deref().is_some_and(|t| verdict.definition.title_score(t) >= 3.0);
-    if verdict.score < 3.0 || !titled {
+    if verdict.score < 3.0 || verdict.title < 3.0 {
         return;
     }
     let Some(range) = section.range() else { return };
@@ -552,7 +551,7 @@ fn near_miss(section: &Section, sheet: (u32, &Text), verdict: &Verdict, features
         .definition
         .evidence
         .iter()
-        .filter(|(key, weight)| **weight >= 1.0 && !features.holds(key))
+        .filter(|(key, weight)| **weight >= 1.0 && !Key::parse(key).is_some_and(|key| features.holds(&key)))
         .map(|(key, _)| super::feature::words(key))
         .collect();
     if missing.is_empty() {

@@ -5,14 +5,16 @@
 //! read; a mistake is refused with file, key and what to do.
 
 use super::concept::Concept;
-use super::feature;
+use super::feature::{self, Key};
 use super::label::folded;
+use super::memo::Memo;
 use super::pattern::Pattern;
 use super::vocabulary::Vocabulary;
 use crate::form::FormKind;
 use crate::quantity::MoneyUnit;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One definition as its file says.
 #[derive(Debug, Clone, Deserialize)]
@@ -66,6 +68,8 @@ pub struct Definition {
     title_against: Vec<Pattern>,
     /// Weights of evidence, for (+) and against (−).
     pub evidence: BTreeMap<String, f32>,
+    /// The same, as it is asked for.
+    weights: Vec<(Key, f32)>,
     /// What a bare 预算数 is.
     pub bare_budget: Concept,
     /// The unit where the form states none.
@@ -73,10 +77,14 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// What a title is worth for this form: 3 for, −2 against, 0.
-    pub fn title_score(&self, title: &str) -> f32 {
-        let text = folded(title);
-        let any = |patterns: &[Pattern]| patterns.iter().any(|p| p.matches(&text));
+    /// Weights of evidence, in the order of their keys.
+    pub(super) fn weights(&self) -> &[(Key, f32)] {
+        &self.weights
+    }
+
+    /// What a folded title is worth for this form: 3 for, −2 against, 0.
+    fn title_score(&self, title: &[char]) -> f32 {
+        let any = |patterns: &[Pattern]| patterns.iter().any(|p| p.matches(title));
         let mut score = 0.0;
         if any(&self.title) {
             score += 3.0;
@@ -95,6 +103,8 @@ pub struct Catalog {
     pub definitions: Vec<Definition>,
     /// The words.
     pub vocabulary: Vocabulary,
+    /// What titles met before are worth for each definition.
+    titles: Memo<Vec<f32>>,
 }
 
 /// A definition or mapping that cannot be used.
@@ -139,7 +149,7 @@ impl Catalog {
     pub fn embedded() -> Result<Self, CatalogError> {
         let vocabulary = Vocabulary::parse(include_str!("vocabulary.toml"))
             .map_err(|what| CatalogError { file: "vocabulary.toml".to_owned(), what })?;
-        let mut out = Self { definitions: Vec::new(), vocabulary };
+        let mut out = Self { definitions: Vec::new(), vocabulary, titles: Memo::default() };
         for (file, text) in EMBEDDED {
             out.add(file, text)?;
         }
@@ -184,14 +194,6 @@ impl Catalog {
         let patterns = |list: &[String]| -> Result<Vec<Pattern>, CatalogError> {
             list.iter().map(|p| Pattern::new(p).map_err(|e| fail(format!("title `{p}`: {e}")))).collect()
         };
-        for key in written.evidence.keys() {
-            if !feature::is_known(key) {
-                return Err(fail(format!(
-                    "evidence `{key}` is unknown; known: {}, word:… for any word",
-                    feature::names().join(", ")
-                )));
-            }
-        }
         for (code, families) in &written.vocabulary {
             let concept = Concept::by_code(code).ok_or_else(|| fail(format!("vocabulary: `{code}` is no concept")))?;
             self.vocabulary.add(concept, families).map_err(&fail)?;
@@ -206,6 +208,14 @@ impl Catalog {
         for (key, weight) in written.evidence {
             *evidence.entry(key).or_insert(0.0) += weight;
         }
+        let weigh = |(key, weight): (&String, &f32)| match Key::parse(key) {
+            Some(key) => Ok((key, *weight)),
+            None => Err(fail(format!(
+                "evidence `{key}` is unknown; known: {}, word:… for any word",
+                feature::names().join(", ")
+            ))),
+        };
+        let weights = evidence.iter().map(weigh).collect::<Result<_, _>>()?;
         let bare_budget = match written.money.bare_budget.as_deref() {
             None => base.as_ref().map_or(Concept::Revised, |b| b.bare_budget),
             Some("revised") => Concept::Revised,
@@ -231,14 +241,24 @@ impl Catalog {
             titles,
             titles_against,
             evidence,
+            weights,
             bare_budget,
             unit,
         };
+        self.titles = Memo::default();
         match self.definitions.iter_mut().find(|d| d.id == definition.id) {
             Some(place) => *place = definition,
             None => self.definitions.push(definition),
         }
         Ok(())
+    }
+
+    /// What a title is worth for each definition, in their order.
+    pub(super) fn title_scores(&self, title: &str) -> Arc<Vec<f32>> {
+        self.titles.get(title, || {
+            let text = folded(title);
+            self.definitions.iter().map(|definition| definition.title_score(&text)).collect()
+        })
     }
 
     /// The definition with this id.

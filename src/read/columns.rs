@@ -39,6 +39,54 @@ impl Slot {
     }
 }
 
+/// Which box begins in each line and column of a table.
+///
+/// Why: readers ask a line for its columns many times over; here each line is walked once.
+#[derive(Debug)]
+pub(super) struct Cells {
+    lines: Range<usize>,
+    width: usize,
+    ids: Vec<u32>,
+}
+
+/// No box begins there.
+const NONE: u32 = u32::MAX;
+
+impl Cells {
+    /// Of these lines, in columns that lie apart from left to right; of several boxes in a column the first counts.
+    pub(super) fn of(section: &Section, lines: &Range<usize>, slots: &[Slot]) -> Self {
+        let width = slots.len();
+        let mut ids = vec![NONE; lines.len() * width];
+        for (at, places) in lines.clone().zip(ids.chunks_exact_mut(width.max(1))) {
+            let mut columns = slots.iter().zip(places).peekable();
+            for id in section.starts(at) {
+                let col = section.page.cell(id).col;
+                while columns.next_if(|(slot, _)| slot.last < col).is_some() {}
+                match columns.peek_mut() {
+                    Some((slot, place)) if slot.col <= col && **place == NONE => **place = id,
+                    Some(_) => {}
+                    None => break,
+                }
+            }
+        }
+        Self { lines: lines.clone(), width, ids }
+    }
+
+    /// The lines, in order.
+    pub(super) fn lines(&self) -> Range<usize> {
+        self.lines.clone()
+    }
+
+    /// The box that begins in a line and a column, by their positions on the sheet and among the columns.
+    pub(super) fn get(&self, at: usize, column: usize) -> Option<u32> {
+        if column >= self.width {
+            return None;
+        }
+        let id = *self.ids.get(at.checked_sub(self.lines.start)? * self.width + column)?;
+        (id != NONE).then_some(id)
+    }
+}
+
 /// The columns of a table with the given head rows (sheet rows, inclusive) and data lines.
 pub(super) fn slots(section: &Section, head: Option<(u32, u32)>, data: &Range<usize>) -> Vec<Slot> {
     let page = section.page;

@@ -5,7 +5,6 @@
 use super::concept::{Concept, Kind};
 use super::grid::Page;
 use super::word::Word;
-use std::collections::BTreeSet;
 
 /// How much a text looks like the title of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -218,9 +217,11 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
         .iter()
         .all(|w| w.is_kind(Kind::Budget) || w.is_kind(Kind::Money) || w.means_any(&[Concept::Note, Concept::Serial]));
     // 数量, 单价 beside the name and the amount: a purchase budget
-    let purchase =
-        words.iter().filter(|w| matches!(w.core().as_str(), "数量" | "单价" | "采购数量" | "规格型号")).count();
-    levels == 0 && places >= 1 && money >= 1 && purchase >= 2
+    let purchase = || {
+        const WORDS: [&str; 4] = ["数量", "单价", "采购数量", "规格型号"];
+        words.iter().filter(|w| WORDS.iter().any(|word| w.is_core(word))).count()
+    };
+    levels == 0 && places >= 1 && money >= 1 && purchase() >= 2
         || levels == 0
             && words.len() >= 2
             && (places >= 1 && money >= 1 && (places + money >= 3 || all_heads)
@@ -354,17 +355,22 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
     let years_only =
         starts.iter().all(|&id| page.number(id).is_none_or(|n| n.is_whole() && n >= 1990.into() && n <= 2099.into()));
     if row.indicator_head.is_none() {
-        let mut kinds: Vec<Concept> =
-            words.iter().filter(|w| is_measure(w)).filter_map(|w| w.best(Kind::Money)).map(|h| h.concept).collect();
+        let measured: Vec<&Word> = words.iter().copied().filter(|w| is_measure(w)).collect();
+        let mut kinds: Vec<Concept> = measured.iter().filter_map(|w| w.best(Kind::Money)).map(|h| h.concept).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let levelled = words.iter().any(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Money));
-        let measures = if levelled { 0 } else { kinds.len() };
-        let labels = words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
-        let cores: BTreeSet<String> = words.iter().filter(|w| is_measure(w)).map(|w| w.core()).collect();
+        let measures = kinds.len();
+        let levelled = || words.iter().any(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Money));
+        let labels = || words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
         // one measure twice in a row of other words is an indicator beside its twin, no head
-        let telling = cores.len() >= 2 || measures == words.len();
-        row.money_head = measures >= 2 && telling && (few_figures || row.figures < measures) && labels <= measures;
+        let telling = || {
+            measured.windows(2).any(|w| matches!(w, [a, b] if a.label.core != b.label.core)) || measures == words.len()
+        };
+        row.money_head = measures >= 2
+            && (few_figures || row.figures < measures)
+            && !levelled()
+            && telling()
+            && labels() <= measures;
         if years_only && is_budget_head(words) {
             row.budget_head = Some(key(words));
         }

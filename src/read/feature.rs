@@ -2,12 +2,10 @@
 //!
 //! Input → output: what was read of an area → [`Features`]; each definition weighs them.
 
-use std::collections::BTreeSet;
-
 macro_rules! features {
     ($($name:ident: $words:literal;)+) => {
         /// One feature.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(non_camel_case_types, reason = "the variants are the keys of the definitions")]
         pub(super) enum Feature { $($name,)+ }
         const NAMES: &[(&str, Feature, &str)] = &[$((stringify!($name), Feature::$name, $words),)+];
@@ -53,9 +51,31 @@ features! {
     codes_functional: "编码或科目为功能分类";
 }
 
-/// Whether a key of `[evidence]` is known.
-pub(super) fn is_known(key: &str) -> bool {
-    key.strip_prefix("word:").is_some_and(|w| !w.is_empty()) || NAMES.iter().any(|(name, ..)| *name == key)
+/// A key of `[evidence]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A feature holds.
+    Feature(Feature),
+    /// A word stands in a label: `word:…`.
+    Word(String),
+}
+
+impl Key {
+    /// `None`: no key.
+    pub(super) fn parse(key: &str) -> Option<Self> {
+        match key.strip_prefix("word:") {
+            Some(word) => (!word.is_empty()).then(|| Self::Word(word.to_owned())),
+            None => NAMES.iter().find(|(name, ..)| *name == key).map(|(_, feature, _)| Self::Feature(*feature)),
+        }
+    }
+}
+
+const _: () = assert!(NAMES.len() <= 64, "a set of features is one number");
+
+impl Feature {
+    const fn bit(self) -> u64 {
+        1 << self as u32
+    }
 }
 
 /// All keys.
@@ -77,7 +97,8 @@ pub fn words(key: &str) -> String {
 /// The features of an area.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Features {
-    met: BTreeSet<Feature>,
+    /// A bit for each that holds.
+    met: u64,
     /// All label words of the area, joined.
     pub labels: String,
     /// Its title.
@@ -95,20 +116,20 @@ impl Features {
     /// Notes a feature if it holds.
     pub(super) fn set(&mut self, feature: Feature, holds: bool) {
         if holds {
-            self.met.insert(feature);
+            self.met |= feature.bit();
         }
     }
 
     /// Whether a feature holds.
     pub(super) fn has(&self, feature: Feature) -> bool {
-        self.met.contains(&feature)
+        self.met & feature.bit() != 0
     }
 
     /// Whether a key of `[evidence]` holds.
-    pub(super) fn holds(&self, key: &str) -> bool {
-        match key.strip_prefix("word:") {
-            Some(word) => self.labels.contains(word),
-            None => NAMES.iter().find(|(name, ..)| *name == key).is_some_and(|(_, feature, _)| self.has(*feature)),
+    pub(super) fn holds(&self, key: &Key) -> bool {
+        match key {
+            Key::Word(word) => self.labels.contains(word.as_str()),
+            Key::Feature(feature) => self.has(*feature),
         }
     }
 }

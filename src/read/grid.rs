@@ -113,6 +113,7 @@ impl Grid {
     fn index(&mut self) {
         self.items.sort_by_key(|item| item.area.first);
         self.lines.clear();
+        self.line_of.clear();
         let mut tall: Vec<u32> = Vec::new();
         for (id, item) in self.items.iter().enumerate() {
             let id = u32::try_from(id).unwrap_or(u32::MAX);
@@ -124,6 +125,7 @@ impl Grid {
             if let Some(line) = self.lines.last_mut() {
                 line.items.push(id);
             }
+            self.line_of.push(u32::try_from(self.lines.len() - 1).unwrap_or(u32::MAX));
             if item.area.rows() > 1 {
                 tall.push(id);
             }
@@ -131,14 +133,6 @@ impl Grid {
         for line in &mut self.lines {
             line.items.sort_by_key(|&id| self.items.get(id as usize).map_or(0, |i| i.area.first.col));
         }
-        self.line_of = self
-            .items
-            .iter()
-            .map(|item| {
-                let at = self.lines.partition_point(|line| line.row < item.area.first.row);
-                u32::try_from(at).unwrap_or(u32::MAX)
-            })
-            .collect();
     }
 
     /// Equal labels side by side are one box: systems write a merged label into every covered cell.
@@ -284,9 +278,9 @@ impl<'a> Page<'a> {
         match self.item(id).map(|i| &i.content) {
             Some(Content::Word(word)) => self.lexicon.get(*word).map_or_else(|| Text::from(""), |w| w.raw.clone()),
             Some(Content::Number { value, percent: true }) => {
-                Text::from(value.shift(2).map_or_else(|| value.to_string(), |v| format!("{v}%")))
+                value.shift(2).map_or_else(|| Text::display(value), |v| Text::display(format_args!("{v}%")))
             }
-            Some(Content::Number { value, .. }) => Text::from(value.to_string()),
+            Some(Content::Number { value, .. }) => Text::display(value),
             Some(Content::Date(text) | Content::Error(text) | Content::Opaque(text)) => text.clone(),
             None => Text::from(""),
         }

@@ -273,7 +273,7 @@ fn names(section: &mut Section, found: &[Found], out: &mut HeadFields) {
     organisations.retain(|(_, field, _)| field.value().is_some_and(|n| text::money_unit(&n.name).is_none()));
     for (_, _, id) in projects.iter().chain(&departments).chain(&units).chain(&organisations) {
         if let Some(id) = id {
-            section.taken.insert(*id);
+            section.take(*id);
         }
     }
     out.head.project = projects.into_iter().next().map(|(_, field, _)| field);
@@ -363,6 +363,6 @@ fn other(section: &mut Section, one: &Found, out: &mut HeadFields) {
 
 fn take(section: &mut Section, id: Option<u32>) {
     if let Some(id) = id {
-        section.taken.insert(id);
+        section.take(id);
     }
 }

@@ -6,7 +6,7 @@
 //! a target, weight or score; template rows, reprinted heads, titles and approval lines do not. Invariants: a merged cell is
 //! read at its first row only; nothing is taken from a neighbouring row but levels.
 
-use super::columns::{Slot, slots};
+use super::columns::{Cells, Slot, slots};
 use super::concept::{Concept, Kind};
 use super::label::Label;
 use super::role::{Look, Role, assign, look};
@@ -47,11 +47,16 @@ pub(super) struct Indicators {
 struct Set {
     slots: Vec<Slot>,
     roles: Vec<Role>,
+    cells: Cells,
 }
 
 impl Set {
+    fn column(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|&r| r == role)
+    }
+
     fn slot(&self, role: Role) -> Option<&Slot> {
-        self.roles.iter().position(|&r| r == role).and_then(|i| self.slots.get(i))
+        self.column(role).and_then(|i| self.slots.get(i))
     }
 }
 
@@ -101,10 +106,11 @@ fn table(section: &mut Section, span: &Span, mut levels: Levels, out: &mut Indic
         if part.is_empty() {
             continue;
         }
-        let looks: Vec<Look> = part.iter().map(|slot| look(section, slot, &span.data, &unseen)).collect();
+        let cells = Cells::of(section, &span.data, part);
+        let looks: Vec<Look> = (0..part.len()).map(|column| look(section.page, &cells, column, &unseen)).collect();
         let mut roles = assign(section, part, &looks);
         settle(section, part, &looks, &mut roles);
-        sets.push(Set { slots: part.to_vec(), roles });
+        sets.push(Set { slots: part.to_vec(), roles, cells });
     }
     for set in &sets {
         for (role, slot) in set.roles.iter().zip(&set.slots) {
@@ -261,13 +267,8 @@ impl Row<'_> {
     }
 
     /// The box that begins in this row under a column.
-    fn starting(&self, section: &Section, role: Role) -> Option<u32> {
-        let slot = self.set.slot(role)?;
-        self.in_slot(section, slot)
-    }
-
-    fn in_slot(&self, section: &Section, slot: &Slot) -> Option<u32> {
-        section.within(self.at, slot)
+    fn starting(&self, role: Role) -> Option<u32> {
+        self.set.cells.get(self.at, self.set.column(role)?)
     }
 
     /// Whether the cell of a column is covered by a box from above.
@@ -281,7 +282,7 @@ impl Row<'_> {
         if section.starts(self.at).find_map(|id| page.word(id)).is_some_and(|w| w.means(Concept::Subtotal)) {
             return;
         }
-        let mut name = self.starting(section, Role::Name).filter(|&id| page.is_text(id) || page.is_figure(id));
+        let mut name = self.starting(Role::Name).filter(|&id| page.is_text(id) || page.is_figure(id));
         let spans_to_name = |id: u32| {
             self.set.slot(Role::Name).is_some_and(|slot| {
                 page.item(id).is_some_and(|i| i.area.first.col < slot.col && i.area.last.col >= slot.col)
@@ -291,7 +292,7 @@ impl Row<'_> {
         let mut new_level = false;
         if self.side == 0
             && let Some(id) =
-                self.starting(section, Role::Level1).filter(|&id| page.is_text(id) || is_weight_only(page.word(id)))
+                self.starting(Role::Level1).filter(|&id| page.is_text(id) || is_weight_only(page.word(id)))
         {
             if spans_to_name(id) && alone {
                 // a heading across the table
@@ -313,8 +314,7 @@ impl Row<'_> {
                 section.take(id);
             }
         }
-        if let Some(id) =
-            self.starting(section, Role::Level2).filter(|&id| page.is_text(id) || is_weight_only(page.word(id)))
+        if let Some(id) = self.starting(Role::Level2).filter(|&id| page.is_text(id) || is_weight_only(page.word(id)))
             && !placeholder(section, id, out)
         {
             let level = level(section, id);
@@ -335,9 +335,8 @@ impl Row<'_> {
                 text::leftover(&w.raw) == Some(text::Leftover::Placeholder) || w.means(Concept::Subtotal)
             })
         {
-            let values = [Role::Weight, Role::Score]
-                .into_iter()
-                .any(|r| self.starting(section, r).is_some_and(|v| page.is_figure(v)));
+            let values =
+                [Role::Weight, Role::Score].into_iter().any(|r| self.starting(r).is_some_and(|v| page.is_figure(v)));
             if !values || page.word(id).is_some_and(|w| w.means(Concept::Subtotal)) {
                 out.leftovers.push((page.cell(id), page.given(id)));
                 section.take(id);
@@ -358,7 +357,7 @@ impl Row<'_> {
     /// Weights of levels that stand in columns of their own.
     fn level_weights(&self, section: &mut Section, levels: &mut Levels, out: &mut Indicators) {
         for (role, level) in [(Role::Weight1, &mut levels.first), (Role::Weight2, &mut levels.second)] {
-            let Some(id) = self.starting(section, role) else { continue };
+            let Some(id) = self.starting(role) else { continue };
             let points = value::points(section.page, id);
             if let (Some(level), Some(points)) = (level.as_mut(), points.value()) {
                 level.weight = level.weight.or(Some(*points));
@@ -388,14 +387,14 @@ impl Row<'_> {
         let page = section.page;
         let row = self.row(section);
         let given = |id: Option<u32>| id.map(|id| page.given(id));
-        let operator = given(self.starting(section, Role::Operator));
-        let unit = given(self.starting(section, Role::UnitOfMeasure));
+        let operator = given(self.starting(Role::Operator));
+        let unit = given(self.starting(Role::UnitOfMeasure));
         let label = name.map_or_else(|| Text::from(""), |id| page.given(id));
-        let adjusted = self.starting(section, Role::Adjusted).filter(|&id| !page.word(id).is_some_and(|w| w.mark));
-        let target_id = adjusted.or_else(|| self.starting(section, Role::Target));
-        let actual_id = self.starting(section, Role::Actual);
-        let weight_id = self.starting(section, Role::Weight);
-        let score_id = self.starting(section, Role::Score);
+        let adjusted = self.starting(Role::Adjusted).filter(|&id| !page.word(id).is_some_and(|w| w.mark));
+        let target_id = adjusted.or_else(|| self.starting(Role::Target));
+        let actual_id = self.starting(Role::Actual);
+        let weight_id = self.starting(Role::Weight);
+        let score_id = self.starting(Role::Score);
         let any = |id: Option<u32>| id.is_some_and(|id| !page.word(id).is_some_and(|w| w.mark));
         let valued = any(target_id) || any(weight_id) || any(score_id) || any(actual_id);
         // the title of a block inside the table, approvals: one text across all columns
@@ -461,7 +460,7 @@ impl Row<'_> {
             .or_else(|| indicator.target.as_ref().and_then(|t| t.value()).and_then(|g| g.unit.clone()));
         indicator.weight = weight_id.map(|id| value::points(page, id)).or_else(|| self.blank(section, Role::Weight));
         indicator.score = score_id.map(|id| value::points(page, id)).or_else(|| self.blank(section, Role::Score));
-        let review_id = self.starting(section, Role::Review);
+        let review_id = self.starting(Role::Review);
         indicator.review_score =
             review_id.map(|id| value::points(page, id)).or_else(|| self.blank(section, Role::Review));
         if indicator.weight.as_ref().is_none_or(|w| w.entry == Entry::Blank)
@@ -472,8 +471,8 @@ impl Row<'_> {
         }
         let note_id = self.first_note(section);
         indicator.note = note_id.map(|id| value::words(page, id)).or_else(|| self.blank(section, Role::Note));
-        indicator.nature = self.starting(section, Role::Nature).map(|id| value::words(page, id));
-        let criteria_id = self.starting(section, Role::Criteria);
+        indicator.nature = self.starting(Role::Nature).map(|id| value::words(page, id));
+        let criteria_id = self.starting(Role::Criteria);
         indicator.criteria = criteria_id.filter(|&id| !page.is_figure(id)).map(|id| value::words(page, id));
         indicator.cell = self.place(section, &indicator);
         indicator.execution_line = is_execution(&indicator);
@@ -485,10 +484,10 @@ impl Row<'_> {
             score_id,
             review_id,
             note_id,
-            self.starting(section, Role::Nature),
+            self.starting(Role::Nature),
             criteria_id.filter(|&id| !page.is_figure(id)),
-            self.starting(section, Role::Operator),
-            self.starting(section, Role::UnitOfMeasure),
+            self.starting(Role::Operator),
+            self.starting(Role::UnitOfMeasure),
         ] {
             claim(section, id);
         }
@@ -501,13 +500,9 @@ impl Row<'_> {
         section.line(self.at).and_then(|l| l.items.first()).is_some_and(|&id| section.page.cell(id).row < row)
     }
 
-    fn all(&self, section: &Section, role: Role) -> Vec<u32> {
-        let slots = self.set.roles.iter().zip(&self.set.slots).filter(|(r, _)| **r == role);
-        slots.filter_map(|(_, slot)| self.in_slot(section, slot)).collect()
-    }
-
     fn first_note(&self, section: &Section) -> Option<u32> {
-        self.all(section, Role::Note).into_iter().find(|&id| section.page.is_text(id))
+        let notes = self.set.roles.iter().enumerate().filter(|(_, role)| **role == Role::Note);
+        notes.filter_map(|(column, _)| self.set.cells.get(self.at, column)).find(|&id| section.page.is_text(id))
     }
 
     /// A row of a level with its own points above named rows is the level's subtotal.
@@ -519,11 +514,7 @@ impl Row<'_> {
         valued: bool,
         new_level: bool,
     ) -> bool {
-        if !new_level
-            || !valued
-            || self.starting(section, Role::Target).is_some()
-            || self.starting(section, Role::Actual).is_some()
-        {
+        if !new_level || !valued || self.starting(Role::Target).is_some() || self.starting(Role::Actual).is_some() {
             return false;
         }
         let Some(slot) = self.set.slot(Role::Name) else { return false };
@@ -564,8 +555,9 @@ impl Row<'_> {
 
     /// Figures of columns without a field: coefficients, deductions, last year's values.
     fn figures(&self, section: &mut Section, indicator: &Indicator, out: &mut Indicators) {
-        for (role, slot) in self.set.roles.iter().zip(&self.set.slots) {
-            let Some(id) = self.in_slot(section, slot).filter(|&id| section.page.is_figure(id)) else { continue };
+        for (column, (role, slot)) in self.set.roles.iter().zip(&self.set.slots).enumerate() {
+            let id = self.set.cells.get(self.at, column).filter(|&id| section.page.is_figure(id));
+            let Some(id) = id else { continue };
             if *role == Role::Serial {
                 section.take(id);
                 continue;

@@ -16,7 +16,9 @@ const FLOOR: f32 = 1.0;
 pub(super) struct Verdict<'a> {
     /// The definition that fits best.
     pub definition: &'a Definition,
-    /// Its evidence.
+    /// What the title is worth for it.
+    pub title: f32,
+    /// Its evidence, the title among it.
     pub score: f32,
     /// The kind that came second, with its evidence.
     pub runner_up: Option<(FormKind, f32)>,
@@ -30,16 +32,6 @@ impl Verdict<'_> {
     }
 }
 
-/// The evidence for one definition.
-pub(super) fn score(definition: &Definition, features: &Features) -> f32 {
-    let evidence: f32 =
-        definition.evidence.iter().filter(|(key, _)| features.holds(key)).map(|(_, weight)| weight).sum();
-    let title = features.title.as_deref().map_or(0.0, |t| definition.title_score(t));
-    let share = if features.title.is_some() { 1.0 } else { 2.5 };
-    let sheet = definition.title_score(&features.sheet) / 3.0 * share;
-    evidence + title + sheet
-}
-
 /// Judges an area. `evaluation`: whether it can be one; `budget`: whether it can be a budget table.
 pub(super) fn judge<'a>(
     catalog: &'a Catalog,
@@ -47,25 +39,32 @@ pub(super) fn judge<'a>(
     evaluation: bool,
     budget: bool,
 ) -> Option<Verdict<'a>> {
-    let mut best: Option<(&Definition, f32)> = None;
+    let mut best: Option<(&Definition, f32, f32)> = None;
     let mut by_kind: Vec<(FormKind, f32)> = Vec::new();
-    for definition in &catalog.definitions {
+    let titles = features.title.as_deref().map(|title| catalog.title_scores(title));
+    let sheets = catalog.title_scores(&features.sheet);
+    let share = if titles.is_some() { 1.0 } else { 2.5 };
+    let of = |scores: &[f32], n: usize| scores.get(n).copied().unwrap_or(0.0);
+    for (n, definition) in catalog.definitions.iter().enumerate() {
         if if definition.kind.is_evaluation() { !evaluation } else { !budget } {
             continue;
         }
-        let score = score(definition, features);
+        let evidence: f32 =
+            definition.weights().iter().filter(|(key, _)| features.holds(key)).map(|(_, weight)| weight).sum();
+        let title = titles.as_deref().map_or(0.0, |scores| of(scores, n));
+        let score = evidence + title + of(&sheets, n) / 3.0 * share;
         match by_kind.iter_mut().find(|(kind, _)| *kind == definition.kind) {
             Some((_, s)) => *s = s.max(score),
             None => by_kind.push((definition.kind, score)),
         }
-        if best.is_none_or(|(_, s)| score > s + 1e-6) {
-            best = Some((definition, score));
+        if best.is_none_or(|(.., s)| score > s + 1e-6) {
+            best = Some((definition, title, score));
         }
     }
-    let (definition, score) = best.filter(|(_, s)| *s >= FLOOR)?;
+    let (definition, title, score) = best.filter(|(.., s)| *s >= FLOOR)?;
     let runner_up = by_kind.into_iter().filter(|(kind, _)| *kind != definition.kind).fold(
         None,
         |best: Option<(FormKind, f32)>, one| if best.is_none_or(|b| one.1 > b.1) { Some(one) } else { best },
     );
-    Some(Verdict { definition, score, runner_up })
+    Some(Verdict { definition, title, score, runner_up })
 }

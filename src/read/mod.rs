@@ -8,7 +8,7 @@
 //!
 //! | stage | module | input → output |
 //! |---|---|---|
-//! | 1 | `grid`, `word`, `label` | cells and merges → boxes, each distinct text looked at once |
+//! | 1 | `grid`, `word`, `memo`, `label` | cells and merges → boxes, each distinct text looked at once |
 //! | 2 | `vocabulary`, `pattern`, `concept` | the core of a label → what it can mean |
 //! | 3 | `evidence` | a row → what it shows by itself |
 //! | 4 | `area` | rows → areas, one form or table each |
@@ -35,6 +35,7 @@ mod indicator;
 mod kind;
 mod label;
 mod ledger;
+mod memo;
 mod pattern;
 mod role;
 mod section;

@@ -5,13 +5,13 @@
 //! Input → output: heads and data of all columns → a [`Role`] for each, by the best one-to-one assignment of
 //! `head word + type of the data + arithmetic`. Invariant: roles that may stand once stand once.
 
-use super::columns::Slot;
+use super::columns::{Cells, Slot};
 use super::concept::Concept;
 use super::concept::Kind;
+use super::grid::Page;
 use super::section::Section;
 use super::word::Word;
 use crate::quantity::Decimal;
-use std::ops::Range;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,30 +97,30 @@ impl Look {
 }
 
 /// Looks at the data of a column.
-pub(super) fn look(section: &Section, slot: &Slot, data: &Range<usize>, skip: &dyn Fn(usize) -> bool) -> Look {
-    let page = section.page;
+pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize) -> bool) -> Look {
     let mut out = Look::default();
     let mut rows = 0_u32;
     let mut texts: Vec<&str> = Vec::new();
     let mut percents = 0_u32;
     let (mut numbers, mut operators, mut units, mut levels, mut seconds, mut length, mut tall, mut natures) =
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32, 0_usize, 0_u32, 0_u32);
-    for at in data.clone().filter(|&at| !skip(at)) {
+    for at in cells.lines().filter(|&at| !skip(at)) {
         rows += 1;
-        let cell = section.within(at, slot);
-        out.values.push(cell.and_then(|id| page.number(id)));
+        let cell = cells.get(at, column);
+        let figure = cell.and_then(|id| page.figure(id));
+        out.values.push(figure.and_then(|(value, _)| value));
         let Some(id) = cell else { continue };
-        let mark = page.word(id).is_some_and(|w| w.mark);
-        if mark {
+        let word = page.word(id);
+        if word.is_some_and(|w| w.mark) {
             continue;
         }
         out.boxes.push(id);
         tall += u32::from(page.item(id).is_some_and(|i| i.area.rows() > 1));
-        if let Some((Some(_), percent)) = page.figure(id) {
+        if let Some((Some(_), percent)) = figure {
             numbers += 1;
             percents += u32::from(percent);
         }
-        if let Some(word) = page.word(id) {
+        if let Some(word) = word {
             let raw: &str = &word.raw;
             operators += u32::from(word.length <= 4 && crate::text::operator(raw).is_some());
             natures += u32::from(raw.starts_with("定量") || raw.starts_with("定性"));

@@ -3,13 +3,11 @@
 //! Why: every number of a form must be accounted for, and no cell may be read twice. Readers of blocks claim what they take;
 //! what is left is looked at by the next one, and in the end listed.
 
-use super::columns::Slot;
 use super::evidence::RowEvidence;
 use super::grid::{Line, Page};
 use super::word::Word;
 use crate::quantity::{Area, CellRef, MoneyUnit};
-use foldhash::fast::RandomState;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// An area of a sheet while it is read.
@@ -22,7 +20,7 @@ pub(super) struct Section<'a> {
     /// The lines of the area.
     pub lines: Range<usize>,
     /// Boxes that a reader has taken.
-    pub taken: HashSet<u32, RandomState>,
+    taken: Taken,
     /// The unit that the area states for all its amounts.
     pub unit: Option<MoneyUnit>,
     /// The rectangle of all boxes that begin in the area.
@@ -32,7 +30,8 @@ pub(super) struct Section<'a> {
 impl<'a> Section<'a> {
     /// An area of a page.
     pub(super) fn new(page: Page<'a>, rows: &'a [RowEvidence], lines: Range<usize>) -> Self {
-        let mut out = Self { page, rows, lines, taken: HashSet::default(), unit: None, range: None };
+        let mut out = Self { page, rows, lines, taken: Taken::default(), unit: None, range: None };
+        out.taken = Taken::among(out.items());
         out.unit = out.stated_unit();
         out.range = out.extent();
         out
@@ -56,15 +55,6 @@ impl<'a> Section<'a> {
             .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
     }
 
-    /// The first box that begins in a line and in the columns of a slot.
-    pub(super) fn within(&self, at: usize, slot: &Slot) -> Option<u32> {
-        let line = self.line(at)?;
-        let cell = |id: &u32| self.page.cell(*id);
-        let from = line.items.partition_point(|id| cell(id).col < slot.col);
-        let columns = line.items.iter().skip(from).take_while(|id| cell(id).col <= slot.last);
-        columns.copied().find(|id| cell(id).row == line.row)
-    }
-
     /// All boxes that begin in the area.
     pub(super) fn items(&self) -> impl Iterator<Item = u32> + use<'a> {
         let page = self.page;
@@ -86,7 +76,7 @@ impl<'a> Section<'a> {
 
     /// Whether a box is spoken for.
     pub(super) fn is_taken(&self, id: u32) -> bool {
-        self.taken.contains(&id)
+        self.taken.contains(id)
     }
 
     /// The rectangle of all boxes that begin in the area.
@@ -133,6 +123,38 @@ impl<'a> Section<'a> {
                 None
             }
         })
+    }
+}
+
+/// Boxes that are spoken for. Those that begin in an area have numbers close together; few others reach into it.
+#[derive(Debug, Default)]
+struct Taken {
+    first: usize,
+    own: Vec<bool>,
+    others: BTreeSet<u32>,
+}
+
+impl Taken {
+    /// None yet of these, nor of others.
+    fn among(ids: impl Iterator<Item = u32>) -> Self {
+        let ends = ids.map(|id| (id, id)).reduce(|(first, last), (id, _)| (first.min(id), last.max(id)));
+        let Some((first, last)) = ends else { return Self::default() };
+        let (first, last) = (first as usize, last as usize);
+        Self { first, own: vec![false; last - first + 1], others: BTreeSet::new() }
+    }
+
+    /// False if it was in before.
+    fn insert(&mut self, id: u32) -> bool {
+        let place = (id as usize).checked_sub(self.first).and_then(|at| self.own.get_mut(at));
+        match place {
+            Some(taken) => !std::mem::replace(taken, true),
+            None => self.others.insert(id),
+        }
+    }
+
+    fn contains(&self, id: u32) -> bool {
+        let place = (id as usize).checked_sub(self.first).and_then(|at| self.own.get(at));
+        place.copied().unwrap_or_else(|| self.others.contains(&id))
     }
 }
 

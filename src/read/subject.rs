@@ -39,22 +39,20 @@ pub(super) const ECONOMIC: &[&str] = &[
 
 /// Whether a word names the total of a whole table.
 pub(super) fn is_grand_total(word: Option<&Word>) -> bool {
-    let Some(word) = word else { return false };
-    let core = word.core();
-    matches!(
-        core.as_str(),
-        "合计"
-            | "总计"
-            | "收入总计"
-            | "支出总计"
-            | "总合计"
-            | "共计"
-            | "收支总计"
-            | "本年支出总计"
-            | "本年收入总计"
-            | "三公经费合计"
-            | "总额"
-    )
+    const TOTALS: &[&str] = &[
+        "合计",
+        "总计",
+        "收入总计",
+        "支出总计",
+        "总合计",
+        "共计",
+        "收支总计",
+        "本年支出总计",
+        "本年收入总计",
+        "三公经费合计",
+        "总额",
+    ];
+    word.is_some_and(|word| TOTALS.iter().any(|total| word.is_core(total)))
 }
 
 /// How deep a line stands: by its code's length, else by its number or indent.

@@ -8,8 +8,9 @@
 
 use super::concept::Concept;
 use super::label::Label;
+use super::memo::Memo;
 use super::pattern::Pattern;
-use super::word::Known;
+use super::word::Word;
 use std::collections::{BTreeMap, HashMap};
 
 /// One meaning of a word.
@@ -43,12 +44,12 @@ pub struct Vocabulary {
     by_last: HashMap<char, Vec<u32>>,
     any_first: Vec<u32>,
     exact: HashMap<String, Concept>,
-    known: Known,
+    known: Memo<Word>,
 }
 
 impl Vocabulary {
     /// Words met before.
-    pub(super) fn known(&self) -> &Known {
+    pub(super) fn known(&self) -> &Memo<Word> {
         &self.known
     }
 
@@ -76,7 +77,7 @@ impl Vocabulary {
     /// The family that is no pattern, and why.
     pub fn add(&mut self, concept: Concept, families: &[String]) -> Result<(), String> {
         // Words may mean more from now on.
-        self.known = Known::default();
+        self.known = Memo::default();
         let had = self.families.iter().filter(|f| f.concept == concept).count();
         for (i, text) in families.iter().enumerate() {
             let pattern = Pattern::new(text).map_err(|e| format!("{}: `{text}`: {e}", concept.code()))?;
@@ -98,7 +99,7 @@ impl Vocabulary {
     pub fn confirm(&mut self, label: &str, concept: Concept) {
         let core: String = Label::parse(label).core.iter().collect();
         self.exact.insert(core, concept);
-        self.known = Known::default();
+        self.known = Memo::default();
     }
 
     /// What a label can mean; empty for a word that no family knows.

@@ -9,8 +9,7 @@ use super::vocabulary::{Hit, Vocabulary};
 use crate::quantity::{Decimal, Text};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::hash::BuildHasher as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// A figure written as text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +83,11 @@ impl Word {
             .reduce(|a, b| if b.strength > a.strength { b } else { a })
     }
 
+    /// Whether the core of its label is this text.
+    pub(super) fn is_core(&self, text: &str) -> bool {
+        self.label.core.iter().copied().eq(text.chars())
+    }
+
     /// The core of its label as text.
     pub(super) fn core(&self) -> String {
         self.label.core.iter().collect()
@@ -139,50 +143,6 @@ fn numeral(text: &[char]) -> Option<Numeral> {
     }
 }
 
-/// Words met before, in any workbook: the forms of a district repeat their labels thousands of times.
-///
-/// What a text means depends on the vocabulary alone, so it does not matter who met it first. Bounded: beyond that many words
-/// new ones are looked at each time.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    shards: [Mutex<HashMap<Text, Arc<Word>, RandomState>>; SHARDS],
-    hasher: RandomState,
-}
-
-/// Threads wait for each other only where they meet the same part of the words.
-const SHARDS: usize = 16;
-/// Words kept in a shard.
-const MOST_WORDS: usize = 2_000;
-/// Bytes of a text that is worth keeping; longer ones are sentences.
-const LONGEST: usize = 96;
-
-impl Clone for Known {
-    /// What is known need not be copied.
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl Known {
-    fn word(&self, raw: &Text, vocabulary: &Vocabulary) -> Arc<Word> {
-        let look = || Arc::new(Word::new(raw, vocabulary));
-        let shard = usize::try_from(self.hasher.hash_one(&**raw) % SHARDS as u64).ok();
-        let Some(shard) = shard.and_then(|n| self.shards.get(n)).filter(|_| raw.len() <= LONGEST) else {
-            return look();
-        };
-        // A poisoned shard still holds whole words.
-        if let Some(word) = shard.lock().unwrap_or_else(PoisonError::into_inner).get(&**raw) {
-            return Arc::clone(word);
-        }
-        let word = look();
-        let mut words = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if words.len() < MOST_WORDS {
-            words.insert(raw.clone(), Arc::clone(&word));
-        }
-        word
-    }
-}
-
 /// The distinct texts of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -196,7 +156,7 @@ impl Lexicon {
         if let Some(&id) = self.ids.get(&**raw) {
             return (id != u32::MAX).then_some(id);
         }
-        let word = vocabulary.known().word(raw, vocabulary);
+        let word = vocabulary.known().get(raw, || Word::new(raw, vocabulary));
         let id = if word.length == 0 { u32::MAX } else { u32::try_from(self.words.len()).ok()? };
         self.ids.insert(raw.clone(), id);
         if id == u32::MAX {
