@@ -20,6 +20,7 @@ mod date;
 mod docx;
 mod drawn;
 mod findings;
+mod met;
 mod number_format;
 mod ods;
 mod ole;

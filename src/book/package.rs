@@ -61,15 +61,16 @@ impl<'p, 'a> Package<'p, 'a> {
         let Some((i, entry)) = found.and_then(|i| Some((i, self.archive.entries.get(i)?))) else {
             return Err(Refusal::part(name, "缺失", "is missing"));
         };
-        self.inflate_entry(i, entry, out)
+        self.spend(i, entry)?;
+        self.archive.inflate(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, out)
     }
 
-    fn inflate_entry(&mut self, i: usize, entry: &Entry<'_>, out: &mut Vec<u8>) -> Outcome<()> {
+    /// Counts an entry as inflated, if its bytes are still allowed.
+    fn spend(&mut self, i: usize, entry: &Entry<'_>) -> Outcome<()> {
         if entry.size > self.left {
             let most = self.limits.package_bytes;
             return Err(Refusal::limit("package_bytes", most, most - self.left + entry.size));
         }
-        self.archive.inflate(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, out)?;
         self.left -= entry.size;
         if let Some(checked) = self.checked.get_mut(i) {
             *checked = true;
@@ -102,7 +103,8 @@ impl<'p, 'a> Package<'p, 'a> {
         let archive = self.archive;
         for (i, entry) in archive.entries.iter().enumerate() {
             if !self.checked.get(i).copied().unwrap_or(false) {
-                self.inflate_entry(i, entry, &mut scratch)?;
+                self.spend(i, entry)?;
+                self.archive.check(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, &mut scratch)?;
             }
         }
         Ok(())

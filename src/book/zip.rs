@@ -9,11 +9,13 @@
 //! Invariants: no entry is inflated beyond its declared size, and no declared size beyond the caller's limit is begun;
 //! entries never overlap; a local header names the same part, by the same method, as the directory.
 
+use super::met;
 use super::refusal::Outcome;
 use super::types::Refusal;
 use crate::finding::Reason;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 const END: &[u8] = b"PK\x05\x06";
 const END64: &[u8] = b"PK\x06\x06";
@@ -226,6 +228,37 @@ impl<'a> Archive<'a> {
         inflater: &mut Inflater,
         out: &mut Vec<u8>,
     ) -> Outcome<()> {
+        if let Some(part) = self.tell(entry, limit, most, inflater, out)? {
+            out.clear();
+            out.extend_from_slice(&part.bytes);
+        }
+        Ok(())
+    }
+
+    /// As [`Archive::inflate`], for an entry whose contents nobody needs.
+    ///
+    /// # Errors
+    /// The same.
+    pub(crate) fn check(
+        &self,
+        entry: &Entry<'_>,
+        limit: &'static str,
+        most: u64,
+        inflater: &mut Inflater,
+        scratch: &mut Vec<u8>,
+    ) -> Outcome<()> {
+        self.tell(entry, limit, most, inflater, scratch).map(drop)
+    }
+
+    /// The entry as met before, else inflated into `out`.
+    fn tell(
+        &self,
+        entry: &Entry<'_>,
+        limit: &'static str,
+        most: u64,
+        inflater: &mut Inflater,
+        out: &mut Vec<u8>,
+    ) -> Outcome<Option<Arc<met::Part>>> {
         out.clear();
         if entry.size > most {
             return Err(Refusal::limit(limit, most, entry.size));
@@ -243,6 +276,10 @@ impl<'a> Archive<'a> {
             .body(entry)
             .and_then(|from| self.data.get(from..from.checked_add(index(entry.compressed)?)?))
             .ok_or_else(|| fault("不完整", "is cut short"))?;
+        let key = (entry.crc, entry.size, entry.compressed);
+        if let Some(part) = met::before(key, raw).filter(|_| entry.method == 8) {
+            return Ok(Some(part));
+        }
         match entry.method {
             0 if entry.compressed == entry.size => out.extend_from_slice(raw),
             8 => inflater.run(raw, entry.size, out).ok_or_else(|| fault("解压失败", "cannot be inflated"))?,
@@ -254,11 +291,13 @@ impl<'a> Archive<'a> {
                 return Err(Refusal { reason: Reason::UnsupportedFormat, ..refusal });
             }
         }
-        if crc32fast::hash(out) == entry.crc {
-            Ok(())
-        } else {
-            Err(fault("校验和不符，内容被改动或损坏", "fails its checksum: changed or damaged"))
+        if crc32fast::hash(out) != entry.crc {
+            return Err(fault("校验和不符，内容被改动或损坏", "fails its checksum: changed or damaged"));
         }
+        if entry.method == 8 {
+            met::note(key, raw, out);
+        }
+        Ok(None)
     }
 }
 
