@@ -246,19 +246,21 @@ fn name_column(page: Page, starts: &[u32]) -> Option<u32> {
 pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
     let mut out: Vec<RowEvidence> = Vec::with_capacity(page.grid.lines.len());
     let mut end: Option<u32> = None;
+    let (mut starts, mut words) = (Vec::new(), Vec::new());
     let mut names_from: Option<u32> = None;
     for line in &page.grid.lines {
         let mut row = RowEvidence {
             gap: end.map_or(line.row.min(2), |end| line.row.saturating_sub(end + 1)),
             ..RowEvidence::default()
         };
-        let starts: Vec<u32> = line.items.iter().copied().filter(|&id| page.cell(id).row == line.row).collect();
+        starts.clear();
+        starts.extend(line.items.iter().copied().filter(|&id| page.cell(id).row == line.row));
         for &id in &starts {
             end = end.max(page.item(id).map(|i| i.area.last.row));
             row.figures += usize::from(page.is_figure(id));
         }
-        let words: Vec<&Word> =
-            starts.iter().filter_map(|&id| page.word(id)).filter(|w| w.numeral.is_none() && !w.mark).collect();
+        words.clear();
+        words.extend(starts.iter().filter_map(|&id| page.word(id)).filter(|w| w.numeral.is_none() && !w.mark));
         row.texts = words.len();
         let from_above = line.items.first().is_some_and(|&id| page.cell(id).row < line.row && page.is_text(id));
         look(page, &starts, &words, from_above, &mut row);

@@ -17,6 +17,7 @@ use crate::finding::{Level, Rule};
 use crate::form::{BudgetLine, Classification, FieldExt, Figure, FigureValue, Form};
 use crate::quantity::{Amount, CellRef, Decimal};
 use foldhash::fast::RandomState;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A money figure and the line it belongs to.
@@ -632,7 +633,12 @@ fn names(check: &mut Check<'_>) {
             continue;
         }
         // A name broken into lines is the same name.
-        let name: &str = &line.name.split_whitespace().collect::<String>();
+        let name: Cow<'_, str> = if line.name.contains(char::is_whitespace) {
+            line.name.split_whitespace().collect()
+        } else {
+            Cow::Borrowed(&line.name)
+        };
+        let name = &*name;
         let code = line.code.as_deref().unwrap_or("");
         if let Some(standard) = mismatch(code, name) {
             found.push(

@@ -11,6 +11,7 @@
 
 use super::witness::SHORTEST;
 use crate::quantity::{CellRef, Decimal, Text};
+use foldhash::fast::RandomState;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
@@ -57,7 +58,7 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
         .filter(|bare| bare.letters.len() >= SHORTEST)
         .collect();
     let texts = without_template(texts);
-    let mut buckets: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut buckets: HashMap<u64, Vec<usize>, RandomState> = HashMap::default();
     let mut pairs: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
         let mut candidates: Vec<usize> = Vec::new();
@@ -100,7 +101,7 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
 
 /// The texts that do not stand word for word in many forms.
 fn without_template(texts: Vec<Bare<'_>>) -> Vec<Bare<'_>> {
-    let mut forms: HashMap<&[char], (usize, usize)> = HashMap::new();
+    let mut forms: HashMap<&[char], (usize, usize), RandomState> = HashMap::default();
     for text in &texts {
         let (count, last) = forms.entry(&text.letters).or_insert((0, usize::MAX));
         if *last != text.form {
@@ -115,18 +116,21 @@ fn without_template(texts: Vec<Bare<'_>>) -> Vec<Bare<'_>> {
 
 /// The smallest hashes of the text's pieces: texts that share most of their words share some of these.
 fn pieces(letters: &[char]) -> Vec<u64> {
-    let mut hashes: Vec<u64> = letters
-        .windows(PIECE)
-        .map(|piece| {
-            piece.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
-                (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
-            })
+    let hash = |piece: &[char]| {
+        piece.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
         })
-        .collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(PIECES);
-    hashes
+    };
+    let mut smallest: Vec<u64> = Vec::with_capacity(PIECES + 1);
+    for hash in letters.windows(PIECE).map(hash) {
+        if let Err(place) = smallest.binary_search(&hash)
+            && place < PIECES
+        {
+            smallest.insert(place, hash);
+            smallest.truncate(PIECES);
+        }
+    }
+    smallest
 }
 
 /// `1 − distance ÷ longer length ≥ threshold`.

@@ -12,6 +12,8 @@ struct Subjects {
     by_code: Vec<(&'static str, &'static str)>,
     /// Name and code, by name, then code.
     by_name: Vec<(&'static str, &'static str)>,
+    /// Names and their letters, by name.
+    letters: Vec<(&'static str, Vec<char>)>,
 }
 
 static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
@@ -20,7 +22,8 @@ static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
     by_code.sort_unstable();
     let mut by_name: Vec<(&str, &str)> = by_code.iter().map(|(code, name)| (*name, *code)).collect();
     by_name.sort_unstable();
-    Subjects { by_code, by_name }
+    let letters = by_name.iter().map(|(name, _)| (*name, name.chars().collect())).collect();
+    Subjects { by_code, by_name, letters }
 });
 
 /// The standard name of a code.
@@ -46,25 +49,23 @@ pub(super) fn nearly(name: &str) -> Option<&'static str> {
         return None;
     }
     let mut near =
-        SUBJECTS.by_name.iter().filter(|(standard, _)| one_apart(&letters, standard)).map(|(standard, _)| *standard);
+        SUBJECTS.letters.iter().filter(|(_, standard)| one_apart(&letters, standard)).map(|(standard, _)| *standard);
     let first = near.next()?;
     // Two candidates are no proposal, unless it is the same name under two codes.
     near.all(|other| other == first).then_some(first)
 }
 
 /// Whether one character was left out, added or replaced.
-fn one_apart(a: &[char], b: &str) -> bool {
-    let b: Vec<char> = b.chars().collect();
+fn one_apart(a: &[char], b: &[char]) -> bool {
     if a.len().abs_diff(b.len()) > 1 {
         return false;
     }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (rest_a, rest_b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
-    let behind = |rest: &[char]| rest.get(1..).map(<[char]>::to_vec);
     match a.len().cmp(&b.len()) {
-        std::cmp::Ordering::Equal => behind(rest_a) == behind(rest_b),
-        std::cmp::Ordering::Less => behind(rest_b).as_deref() == Some(rest_a),
-        std::cmp::Ordering::Greater => behind(rest_a).as_deref() == Some(rest_b),
+        std::cmp::Ordering::Equal => rest_a.get(1..) == rest_b.get(1..),
+        std::cmp::Ordering::Less => rest_b.get(1..) == Some(rest_a),
+        std::cmp::Ordering::Greater => rest_a.get(1..) == Some(rest_b),
     }
 }
 

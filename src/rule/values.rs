@@ -30,8 +30,15 @@ pub(super) fn check(check: &mut Check<'_>) {
         })
         .collect();
     check.found.extend(faulty);
-    for field in numeric(check.form) {
-        let Some(Value::Text(text)) = check.sheet.get(field.cell).map(|cell| &cell.value) else { continue };
+    let fields = numeric(check.form);
+    let cells = check.sheet.cells.as_slice();
+    let from = fields.first().map_or(0, |first| cells.partition_point(|cell| cell.at < first.cell));
+    // Both are in the order of the sheet.
+    let mut cells = cells.iter().skip(from).peekable();
+    for field in fields {
+        while cells.next_if(|cell| cell.at < field.cell).is_some() {}
+        let cell = cells.peek().filter(|cell| cell.at == field.cell);
+        let Some(Value::Text(text)) = cell.map(|cell| &cell.value) else { continue };
         let text = text.trim();
         let rule = if field.unreadable {
             &UNREADABLE_VALUE

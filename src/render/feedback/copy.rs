@@ -14,6 +14,7 @@ use crate::render::text;
 use crate::render::view::{View, place};
 use crate::render::words;
 use rust_xlsxwriter::{Note, Workbook};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Rows and columns that are drawn at the most; forms are far smaller.
@@ -24,45 +25,92 @@ const REMARK_WIDTH: f64 = 46.0;
 
 /// What is drawn of a sheet.
 pub(super) struct Drawn {
-    cells: BTreeMap<CellRef, Cell>,
-    /// Merged rectangles that do not overlap, inside of what is drawn.
-    merges: Vec<Area>,
+    /// By row, then column.
+    cells: Vec<Cell>,
+    merges: Merges,
     rows: u32,
     columns: u32,
     is_cut: bool,
 }
 
+/// Merged rectangles that do not overlap, inside of what is drawn, and where each lies.
+struct Merges {
+    areas: Vec<Area>,
+    width: usize,
+    /// For each cell, by row, then column, one more than the position of the rectangle that covers it.
+    covered: Vec<u32>,
+}
+
+impl Merges {
+    fn of(sheet: &Sheet) -> Self {
+        let wanted = || sheet.merges.iter().filter(|merge| merge.first != merge.last && fits(merge.last));
+        let (rows, columns) = extent(wanted().map(|merge| merge.last));
+        let [rows, width] = [rows, columns].map(|count| usize::try_from(count).unwrap_or(0));
+        let mut this = Self { areas: Vec::new(), width, covered: vec![0; rows * width] };
+        for merge in wanted() {
+            let places = || {
+                let columns = merge.first.col..=merge.last.col;
+                (merge.first.row..=merge.last.row)
+                    .flat_map(move |row| columns.clone().map(move |col| CellRef::new(row, col)))
+            };
+            if places().all(|at| this.at(at).is_none()) {
+                this.areas.push(*merge);
+                let number = u32::try_from(this.areas.len()).unwrap_or(0);
+                for at in places() {
+                    if let Some(covered) = this.place(at).and_then(|place| this.covered.get_mut(place)) {
+                        *covered = number;
+                    }
+                }
+            }
+        }
+        this
+    }
+
+    fn place(&self, at: CellRef) -> Option<usize> {
+        let [row, col] = [at.row, at.col].map(usize::try_from);
+        let col = col.ok().filter(|col| *col < self.width)?;
+        Some(row.ok()? * self.width + col)
+    }
+
+    /// The rectangle that covers a cell.
+    fn at(&self, at: CellRef) -> Option<&Area> {
+        let number = *self.covered.get(self.place(at)?)?;
+        self.areas.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+}
+
+fn fits(at: CellRef) -> bool {
+    at.row < MOST_ROWS && at.col < MOST_COLUMNS
+}
+
+/// Rows and columns that hold these cells.
+fn extent(cells: impl Iterator<Item = CellRef>) -> (u32, u32) {
+    cells.fold((0, 0), |(rows, columns), at| (rows.max(at.row + 1), columns.max(at.col + 1)))
+}
+
 impl Drawn {
     /// Takes what fits.
     pub(super) fn of(sheet: &Sheet) -> Self {
-        let fits = |at: &CellRef| at.row < MOST_ROWS && at.col < MOST_COLUMNS;
-        let mut merges: Vec<Area> = Vec::new();
-        for merge in &sheet.merges {
-            let is_one = merge.first == merge.last;
-            if !is_one && fits(&merge.last) && !merges.iter().any(|other| other.overlaps(merge)) {
-                merges.push(*merge);
-            }
-        }
-        let cells: BTreeMap<CellRef, Cell> =
-            sheet.cells.iter().filter(|cell| fits(&cell.at)).map(|cell| (cell.at, cell.clone())).collect();
-        let ends = cells.keys().copied().chain(merges.iter().map(|merge| merge.last));
-        let (rows, columns) = ends.fold((0, 0), |(rows, columns), at| (rows.max(at.row + 1), columns.max(at.col + 1)));
+        let merges = Merges::of(sheet);
+        let cells: Vec<Cell> = sheet.cells.iter().filter(|cell| fits(cell.at)).cloned().collect();
+        let (rows, columns) =
+            extent(cells.iter().map(|cell| cell.at).chain(merges.areas.iter().map(|merge| merge.last)));
         let is_cut = cells.len() < sheet.cells.len();
         Self { cells, merges, rows, columns, is_cut }
     }
 
     /// The first row of the form's grid: with two cells or more; what stands above is title and meta.
     fn grid_from(&self) -> u32 {
-        let count = |row: u32| self.cells.keys().filter(|at| at.row == row).count();
-        (0..self.rows).find(|row| count(*row) > 1).unwrap_or(0)
+        let rows = self.cells.chunk_by(|a, b| a.at.row == b.at.row);
+        rows.filter(|row| row.len() > 1).find_map(|row| row.first()).map_or(0, |cell| cell.at.row)
     }
 
     /// Widths from what stands in unmerged cells, and the column's share of merged ones, within 8 and 26 characters.
     fn widths(&self) -> Vec<f64> {
         let mut widths = vec![8.0_f64; usize::try_from(self.columns).unwrap_or(0)];
-        for (at, cell) in &self.cells {
-            let merge = self.merges.iter().find(|merge| merge.first == *at);
-            if merge.is_some_and(|merge| merge.cols() > 1) {
+        for cell in &self.cells {
+            let at = cell.at;
+            if self.merges.at(at).is_some_and(|merge| merge.first == at && merge.cols() > 1) {
                 continue;
             }
             let longest = shown(&cell.value).split('\n').map(text::half_widths).max().unwrap_or(0);
@@ -76,13 +124,13 @@ impl Drawn {
 }
 
 /// What a cell shows, as text.
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Text(text) | Value::Error(text) => text.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string().to_uppercase(),
-        Value::Date { iso, .. } => iso.strip_suffix("T00:00:00").unwrap_or(iso).to_owned(),
-        Value::Formula(formula) => format!("={formula}"),
+        Value::Text(text) | Value::Error(text) => Cow::Borrowed(text),
+        Value::Number(number) => number.to_string().into(),
+        Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.into(),
+        Value::Date { iso, .. } => iso.strip_suffix("T00:00:00").unwrap_or(iso).into(),
+        Value::Formula(formula) => format!("={formula}").into(),
     }
 }
 
@@ -155,42 +203,43 @@ fn form(page: &mut Page<'_>, drawn: &Drawn, marks: &Marks<'_, '_, '_>, widths: &
         let levels = marks.iter().filter(|(at, _)| area.contains(**at)).flat_map(|(_, items)| items);
         levels.map(|item| item.line.level).max()
     };
-    let mut lines: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut cells = drawn.cells.iter().peekable();
     for row in 0..drawn.rows {
+        let mut height: f64 = 18.0;
         for column in 0..drawn.columns {
             let at = CellRef::new(row, column);
-            let merge = drawn.merges.iter().find(|merge| merge.contains(at));
+            let cell = cells.next_if(|cell| cell.at == at);
+            let merge = drawn.merges.at(at);
             if merge.is_some_and(|merge| merge.first != at) {
                 continue;
             }
             let area = merge.copied().unwrap_or(Area::cell(at));
-            let cell = drawn.cells.get(&at);
-            let style = style(cell, row >= grid_from, row == 0 && grid_from > 0, mark_in(&area));
-            draw(page, cell, &area, style)?;
+            let shown = cell.map(|cell| shown(&cell.value)).unwrap_or_default();
+            let style = style(cell, &shown, row >= grid_from, row == 0 && grid_from > 0, mark_in(&area));
+            draw(page, cell, &shown, &area, style)?;
             let width: f64 = (area.first.col..=area.last.col)
                 .filter_map(|col| usize::try_from(col).ok().and_then(|col| widths.get(col)))
                 .sum();
-            if let Some(cell) = cell.filter(|_| area.rows() == 1) {
-                let needed = f64::from(text::lines(&shown(&cell.value), Look::size(style.role), width)) * 13.0 + 5.0;
-                lines.entry(row).and_modify(|height| *height = height.max(needed)).or_insert(needed);
+            if cell.is_some() && area.rows() == 1 {
+                height = height.max(f64::from(text::lines(&shown, Look::size(style.role), width)) * 13.0 + 5.0);
             }
         }
-        page.height(row, lines.get(&row).copied().unwrap_or(18.0).clamp(18.0, 300.0))?;
+        page.height(row, height.min(300.0))?;
     }
     // marked cells outside of everything the sheet holds
     for (at, items) in marks.iter().filter(|(at, _)| at.row >= drawn.rows || at.col >= drawn.columns) {
         if at.row < MOST_ROWS && at.col < MOST_COLUMNS {
             let level = items.iter().map(|item| item.line.level).max();
-            draw(page, None, &Area::cell(*at), style(None, true, false, level))?;
+            draw(page, None, "", &Area::cell(*at), style(None, "", true, false, level))?;
         }
     }
     Ok(())
 }
 
-fn style(cell: Option<&Cell>, in_grid: bool, is_title: bool, mark: Option<Level>) -> Style {
+fn style(cell: Option<&Cell>, shown: &str, in_grid: bool, is_title: bool, mark: Option<Level>) -> Style {
     let is_number = matches!(cell.map(|cell| &cell.value), Some(Value::Number(_)));
     let num = if cell.is_some_and(|cell| cell.percent) { Num::Rate } else { Num::General };
-    let long = cell.is_some_and(|cell| text::half_widths(&shown(&cell.value)) > 40);
+    let long = text::half_widths(shown) > 40;
     let base = Style { wrap: !is_number, num, edge: if in_grid { Edge::Grid } else { Edge::None }, ..Style::BODY };
     let base = if is_number {
         base.right()
@@ -208,7 +257,7 @@ fn style(cell: Option<&Cell>, in_grid: bool, is_title: bool, mark: Option<Level>
     }
 }
 
-fn draw(page: &mut Page<'_>, cell: Option<&Cell>, area: &Area, style: Style) -> Result<(), RenderError> {
+fn draw(page: &mut Page<'_>, cell: Option<&Cell>, shown: &str, area: &Area, style: Style) -> Result<(), RenderError> {
     let column = |col: u32| u16::try_from(col).unwrap_or(u16::MAX);
     let (row, first) = (area.first.row, column(area.first.col));
     if area.first != area.last {
@@ -217,7 +266,7 @@ fn draw(page: &mut Page<'_>, cell: Option<&Cell>, area: &Area, style: Style) -> 
     match cell.map(|cell| &cell.value) {
         None => page.blank(row, first, style),
         Some(Value::Number(number)) => page.number(row, first, *number, style),
-        Some(value) => page.text(row, first, &shown(value), style),
+        Some(_) => page.text(row, first, shown, style),
     }
 }
 

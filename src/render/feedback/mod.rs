@@ -11,16 +11,19 @@ mod list;
 
 pub use answers::answers;
 
+use super::RenderError;
 use super::text;
 use super::view::{FindingLine, View, stability};
 use super::words;
-use super::{COMPRESSION, RenderError};
 use crate::book::Book;
 use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
 use crate::tables::FindingRow;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use std::fmt::Write as _;
+
+/// How hard these workbooks are compressed, of 9: there are hundreds, and each of them is small.
+const COMPRESSION: u8 = 1;
 
 /// A department that gets a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]

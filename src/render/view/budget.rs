@@ -126,17 +126,13 @@ pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
     let mut items: HashMap<(bool, &str), (&str, MoneyLine), RandomState> = HashMap::default();
     let mut class_names: BTreeMap<&str, &str> = BTreeMap::new();
     for table in &tables {
-        let mut codes: Vec<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
-        codes.sort_unstable();
-        for row in table.iter().filter(|row| !row.is_total) {
+        let finer = finer(table);
+        for (row, has_finer) in table.iter().zip(finer).filter(|(row, _)| !row.is_total) {
             let (code, name) = (row.code.as_deref().unwrap_or_default(), row.name.as_deref().unwrap_or_default());
-            // What begins with the code stands right behind it.
-            let next = codes.get(codes.partition_point(|other| *other <= code));
-            let has_finer = next.is_some_and(|other| other.starts_with(code));
             if code.len() == CLASS_DIGITS {
                 class_names.entry(code).or_insert(name);
             }
-            if has_finer && !code.is_empty() {
+            if has_finer {
                 continue;
             }
             let key = if code.is_empty() { (false, name) } else { (true, code) };
@@ -147,6 +143,25 @@ pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
         items.into_iter().map(|((is_coded, key), (name, line))| ItemLine { is_coded, key, name, line }).collect();
     items.sort_unstable_by_key(|item| (!item.is_coded, item.key));
     classes(view, items, &class_names)
+}
+
+/// Whether each line of a table has a code with which that of another line begins.
+fn finer(table: &[TableLine]) -> Vec<bool> {
+    let coded = table.iter().enumerate().filter_map(|(at, row)| Some((row.code.as_deref()?, at)));
+    let mut coded: Vec<(&str, usize)> = coded.filter(|(code, _)| !code.is_empty()).collect();
+    coded.sort_unstable();
+    let mut finer = vec![false; table.len()];
+    // What begins with a code stands right behind it.
+    let (mut next, mut behind) = ("", "");
+    for (code, at) in coded.into_iter().rev() {
+        if code != behind {
+            (next, behind) = (behind, code);
+        }
+        if let Some(finer) = finer.get_mut(at) {
+            *finer = next.starts_with(code);
+        }
+    }
+    finer
 }
 
 /// An item by its code; by its name where it has none.
