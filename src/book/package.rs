@@ -29,8 +29,12 @@ pub(crate) struct Package<'p, 'a> {
 }
 
 /// A part's name without regard to case, slashes and a leading slash.
-fn normal(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+fn normal(name: &str) -> Cow<'_, str> {
+    let is_normal = name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase() && b != b'\\');
+    match name.strip_prefix('/') {
+        None if is_normal => Cow::Borrowed(name),
+        _ => name.replace('\\', "/").trim_start_matches('/').to_lowercase().into(),
+    }
 }
 
 impl<'p, 'a> Package<'p, 'a> {
@@ -38,7 +42,7 @@ impl<'p, 'a> Package<'p, 'a> {
     pub(crate) fn new(archive: &'p Archive<'a>, limits: &'p Limits) -> Outcome<Self> {
         let mut by_name = HashMap::with_capacity(archive.entries.len());
         for (i, entry) in archive.entries.iter().enumerate() {
-            if by_name.insert(normal(&entry.label()), i).is_some() {
+            if by_name.insert(normal(&entry.label()).into_owned(), i).is_some() {
                 return Err(Refusal::part(
                     &entry.label(),
                     "出现两次，无法判断以哪个为准",
@@ -52,12 +56,12 @@ impl<'p, 'a> Package<'p, 'a> {
 
     /// Whether there is a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.by_name.contains_key(&normal(name))
+        self.by_name.contains_key(&*normal(name))
     }
 
     /// Inflates a part by name.
     pub(crate) fn inflate(&mut self, name: &str, out: &mut Vec<u8>) -> Outcome<()> {
-        let found = self.by_name.get(&normal(name)).copied();
+        let found = self.by_name.get(&*normal(name)).copied();
         let Some((i, entry)) = found.and_then(|i| Some((i, self.archive.entries.get(i)?))) else {
             return Err(Refusal::part(name, "缺失", "is missing"));
         };

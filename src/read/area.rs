@@ -10,7 +10,8 @@
 //! by candidates × lines, candidates are capped.
 
 use super::concept::Concept;
-use super::evidence::{RowEvidence, TitleLook};
+use super::evidence::RowEvidence;
+use super::title::TitleLook;
 use std::ops::Range;
 
 /// What a cut costs before its beginning pays for it.

@@ -5,7 +5,6 @@
 use super::budget;
 use super::catalog::Catalog;
 use super::concept::{Concept, Kind};
-use super::evidence::title_look;
 use super::feature::{Feature, Features, Key};
 use super::funding;
 use super::head::{self, HeadFields};
@@ -63,7 +62,7 @@ fn titles(section: &Section) -> Vec<(CellRef, Text)> {
     for at in section.lines.clone().take(12) {
         let Some(row) = section.row(at) else { break };
         if row.title.is_some() {
-            let found = section.starts(at).find(|&id| section.page.word(id).is_some_and(|w| title_look(w).is_some()));
+            let found = section.starts(at).find(|&id| section.page.word(id).is_some_and(|w| w.title().is_some()));
             if let Some(id) = found {
                 out.push((section.page.cell(id), section.page.given(id)));
             }
@@ -387,7 +386,7 @@ fn goals(section: &mut Section, free: &dyn Fn(usize) -> bool, form: &mut Form) {
             }
             let label = word.is_kind(Kind::Section) && word.length <= 16;
             if !label && word.length >= 2 {
-                if text::leftover(&word.raw) == Some(text::Leftover::Instruction) {
+                if word.leftover() == Some(text::Leftover::Instruction) {
                     form.leftovers.push((section.page.cell(id), word.raw.clone()));
                 } else {
                     form.head.goals.push((section.page.cell(id), word.raw.clone()));

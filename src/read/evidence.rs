@@ -4,16 +4,8 @@
 
 use super::concept::{Concept, Kind};
 use super::grid::Page;
+use super::title::TitleLook;
 use super::word::Word;
-
-/// How much a text looks like the title of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TitleLook {
-    /// `…情况`, `…计划`.
-    Weak,
-    /// Ends in 表.
-    Strong,
-}
 
 /// What a row shows.
 #[derive(Debug, Clone, Default)]
@@ -50,60 +42,6 @@ pub(super) struct RowEvidence {
     pub texts: usize,
     /// Blank rows before it that no merged box covers.
     pub gap: u32,
-}
-
-const WEAK_ENDS: &[&str] = &[
-    "情况", "计划", "依据", "方案", "报告", "说明", "意见", "体系", "评分", "自评", "评价", "信息", "明细", "结果",
-    "一览", "汇总", "目标",
-];
-
-/// How much a text, alone in its row, looks like a title.
-pub(super) fn title_look(word: &Word) -> Option<TitleLook> {
-    if word.length < 3 || word.length > 70 || word.numeral.is_some() {
-        return None;
-    }
-    let raw: String = super::label::folded(&word.raw).into_iter().collect();
-    if raw.contains(['.', ';', '!']) || raw.starts_with("注") || raw.starts_with("说明") || raw.contains("填表说明")
-    {
-        return None;
-    }
-    let body = raw.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '一' | '二' | '三' | '四'));
-    let stripped = strip_brackets(body);
-    let stripped = stripped.as_str();
-    let text = stripped.trim_end_matches([':', ',', '、']);
-    if (text.ends_with('表') || text.ends_with("评分卡") || text.ends_with("表单"))
-        && text.chars().count() >= 3
-        && !text.contains(':')
-    {
-        return Some(TitleLook::Strong);
-    }
-    // 附件2:项目支出绩效自评表
-    if let Some((before, after)) = text.split_once(':')
-        && before.starts_with("附")
-        && after.ends_with('表')
-    {
-        return Some(TitleLook::Strong);
-    }
-    let numbered = word.label.numbered && !text.contains("部分");
-    (!numbered && text.chars().count() >= 4 && !text.contains(':') && WEAK_ENDS.iter().any(|end| text.ends_with(end)))
-        .then_some(TitleLook::Weak)
-}
-
-fn strip_brackets(text: &str) -> String {
-    let mut depth = 0;
-    text.chars()
-        .filter(|c| match c {
-            '(' => {
-                depth += 1;
-                false
-            }
-            ')' => {
-                depth = (depth - 1).max(0);
-                false
-            }
-            _ => depth == 0,
-        })
-        .collect()
 }
 
 const VALUE_COLUMNS: &[Concept] = &[
@@ -219,7 +157,7 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
     // 数量, 单价 beside the name and the amount: a purchase budget
     let purchase = || {
         const WORDS: [&str; 4] = ["数量", "单价", "采购数量", "规格型号"];
-        words.iter().filter(|w| WORDS.iter().any(|word| w.is_core(word))).count()
+        words.iter().filter(|w| WORDS.contains(&&**w.core())).count()
     };
     levels == 0 && places >= 1 && money >= 1 && purchase() >= 2
         || levels == 0
@@ -332,13 +270,12 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
             || w.length <= 2
             || w.label.unit.is_some() && w.label.core.len() <= 4
     };
-    let candidates: Vec<&&Word> =
-        words.iter().filter(|w| !aside(w) || title_look(w) == Some(TitleLook::Strong)).collect();
+    let candidates: Vec<&&Word> = words.iter().filter(|w| !aside(w) || w.title() == Some(TitleLook::Strong)).collect();
     if let [only] = candidates.as_slice()
         && row.figures == 0
         && !from_above
     {
-        row.title = title_look(only);
+        row.title = only.title();
         if row.title == Some(TitleLook::Weak) && words.len() > 1 {
             row.title = None;
         }

@@ -123,7 +123,7 @@ fn own_words(word: &Word) -> Text {
         Some(tail) if word.core().starts_with("资金") => {
             Text::from(super::label::Label::parse(tail).core.iter().collect::<String>())
         }
-        _ => Text::from(word.core()),
+        _ => word.core().clone(),
     }
 }
 
@@ -324,8 +324,7 @@ fn stub_left(section: &Section, id: u32) -> Option<u32> {
     let page = section.page;
     let item = page.item(id)?;
     let line = page.grid.line(item.area.first.row)?;
-    let mut left: Vec<u32> = line.items.iter().copied().filter(|&i| page.cell(i).col < item.area.first.col).collect();
-    left.reverse();
+    let left = line.items.iter().rev().copied().filter(|&i| page.cell(i).col < item.area.first.col);
     for i in left {
         let Some(word) = page.word(i) else { continue };
         if word.numeral.is_some() || word.mark {

@@ -114,24 +114,26 @@ impl Grid {
         self.items.sort_by_key(|item| item.area.first);
         self.lines.clear();
         self.line_of.clear();
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mut tall: Vec<u32> = Vec::new();
-        for (id, item) in self.items.iter().enumerate() {
-            let id = u32::try_from(id).unwrap_or(u32::MAX);
-            if self.lines.last().is_none_or(|line| line.row != item.area.first.row) {
-                let row = item.area.first.row;
-                tall.retain(|&t| self.items.get(t as usize).is_some_and(|i| i.area.last.row >= row));
-                self.lines.push(Line { row, items: tall.clone() });
+        let mut id = 0;
+        for row in self.items.chunk_by(|a, b| a.area.first.row == b.area.first.row) {
+            let at = row.first().map_or(0, |item| item.area.first.row);
+            tall.retain(|&t| self.items.get(t as usize).is_some_and(|i| i.area.last.row >= at));
+            let mut items = Vec::with_capacity(tall.len() + row.len());
+            items.extend_from_slice(&tall);
+            for item in row {
+                items.push(number(id));
+                self.line_of.push(number(self.lines.len()));
+                if item.area.rows() > 1 {
+                    tall.push(number(id));
+                }
+                id += 1;
             }
-            if let Some(line) = self.lines.last_mut() {
-                line.items.push(id);
+            if items.len() > row.len() {
+                items.sort_by_key(|&id| self.items.get(id as usize).map_or(0, |i| i.area.first.col));
             }
-            self.line_of.push(u32::try_from(self.lines.len() - 1).unwrap_or(u32::MAX));
-            if item.area.rows() > 1 {
-                tall.push(id);
-            }
-        }
-        for line in &mut self.lines {
-            line.items.sort_by_key(|&id| self.items.get(id as usize).map_or(0, |i| i.area.first.col));
+            self.lines.push(Line { row: at, items });
         }
     }
 

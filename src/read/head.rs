@@ -351,7 +351,7 @@ fn other(section: &mut Section, one: &Found, out: &mut HeadFields) {
         }
         Concept::OtherField => {
             // telephones, dates and years are no figures; anything else numeric is left to the ledger
-            let label = section.page.word(one.label).map(Word::core).unwrap_or_default();
+            let label = section.page.word(one.label).map_or("", |word| word.core());
             let idle = ["电话", "手机", "邮编", "日期", "时间", "年份", "编码", "代码", "编号", "周期", "期限", "文号"];
             if idle.iter().any(|w| label.contains(w)) {
                 take(section, id);

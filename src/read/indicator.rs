@@ -195,7 +195,7 @@ fn repeated(section: &Section, all: &[Slot]) -> Option<usize> {
         return None;
     }
     // the second set begins with the first of its heads that the first set has too
-    let cores: Vec<Option<String>> = all.iter().map(|s| core(s).map(|c| c.0)).collect();
+    let cores: Vec<Option<&Text>> = all.iter().map(|s| core(s).map(|c| c.0)).collect();
     (first + 1..=*second)
         .find(|&i| cores.get(i).is_some_and(|c| c.is_some() && cores.iter().take(*first + 1).any(|other| other == c)))
 }
@@ -331,9 +331,9 @@ impl Row<'_> {
         }
         self.level_weights(section, levels, out);
         if let Some(id) = name
-            && page.word(id).is_some_and(|w| {
-                text::leftover(&w.raw) == Some(text::Leftover::Placeholder) || w.means(Concept::Subtotal)
-            })
+            && page
+                .word(id)
+                .is_some_and(|w| w.leftover() == Some(text::Leftover::Placeholder) || w.means(Concept::Subtotal))
         {
             let values =
                 [Role::Weight, Role::Score].into_iter().any(|r| self.starting(r).is_some_and(|v| page.is_figure(v)));
@@ -599,7 +599,7 @@ fn add_weight(level: &mut Option<Level>, weight: Option<Points>) {
 
 /// Skips a cell that the template left; true if it was one.
 fn placeholder(section: &mut Section, id: u32, out: &mut Indicators) -> bool {
-    let left = section.page.word(id).is_some_and(|w| text::leftover(&w.raw) == Some(text::Leftover::Placeholder));
+    let left = section.page.word(id).is_some_and(|w| w.leftover() == Some(text::Leftover::Placeholder));
     if left {
         out.leftovers.push((section.page.cell(id), section.page.given(id)));
         section.take(id);
@@ -611,39 +611,12 @@ fn placeholder(section: &mut Section, id: u32, out: &mut Indicators) -> bool {
 fn level(section: &Section, id: u32) -> Level {
     let text = section.page.given(id);
     let word = section.page.word(id);
-    // the label of a figure or a mark has not been taken apart
-    let label = word.filter(|w| w.numeral.is_none() && !w.mark).map(|w| &w.label);
-    let name = label.map_or_else(|| canonical(&Label::parse(&text)), canonical);
+    let name = word.map_or_else(|| Label::parse(&text).level(), |word| word.level().clone());
     let weight = word.and_then(|w| {
         let bracketed = w.raw.starts_with(['(', '（']) && w.raw.ends_with([')', '）']);
         w.label.weight.or_else(|| w.numeral.filter(|_| bracketed).and_then(|n| n.value).map(Decimal::abs))
     });
-    Level { cell: section.page.cell(id), name: Text::from(name), weight: weight.and_then(Points::from_decimal), text }
-}
-
-const DIMENSIONS: &[&str] =
-    &["产出", "效益", "效果", "决策", "过程", "管理", "满意度", "成本", "投入", "立项", "绩效", "成效"];
-
-/// The canonical name of a level: without number, weight, brackets' notes, 指标 and the words 项目, 预期, 年度 before a
-/// dimension. 产出指标（50分） → 产出.
-fn canonical(label: &Label) -> String {
-    let mut name: String = label.core.iter().collect();
-    for end in ["指标", "目标值", "值", "类"] {
-        if let Some(rest) = name.strip_suffix(end)
-            && rest.chars().count() >= 2
-        {
-            name = rest.to_owned();
-            break;
-        }
-    }
-    for lead in ["项目", "预期", "年度", "部门", "履职"] {
-        if let Some(rest) = name.strip_prefix(lead)
-            && DIMENSIONS.contains(&rest)
-        {
-            return rest.to_owned();
-        }
-    }
-    name
+    Level { cell: section.page.cell(id), name, weight: weight.and_then(Points::from_decimal), text }
 }
 
 /// Whether a row of the table is the form's own line for the execution rate.

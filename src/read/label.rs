@@ -11,7 +11,7 @@
 //! Invariants: brackets that are no note stay in the core; `tail` is the text as written; a label of nothing but a weight,
 //! `(20分)`, has an empty core.
 
-use crate::quantity::{Decimal, MoneyUnit};
+use crate::quantity::{Decimal, MoneyUnit, Text};
 
 /// Longest text that is looked at as a label; anything longer is prose.
 const LONGEST: usize = 48;
@@ -55,6 +55,9 @@ fn fold(c: char) -> Option<char> {
     let quote = matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '《' | '》' | '_');
     (!quote).then_some(c)
 }
+
+const DIMENSIONS: &[&str] =
+    &["产出", "效益", "效果", "决策", "过程", "管理", "满意度", "成本", "投入", "立项", "绩效", "成效"];
 
 const NUMERALS: &str = "一二三四五六七八九十百〇零";
 
@@ -107,6 +110,9 @@ fn number_in_front(text: &[char]) -> usize {
 
 /// Reads `万元`, `单位:元`, `人民币万元`.
 pub(super) fn money_unit(text: &[char]) -> Option<MoneyUnit> {
+    if !matches!(text.last(), Some('元' | '整' | '万' | '亿')) {
+        return None;
+    }
     let word: String = text.iter().collect();
     let word = word.rsplit(':').next().unwrap_or_default();
     let word = word.trim_start_matches("人民币").trim_start_matches("金额").trim_start_matches("单位");
@@ -316,6 +322,29 @@ impl Label {
             self.year = Some(year);
             core.drain(..n);
         }
+    }
+
+    /// The canonical name of a level: without number, weight, brackets' notes, 指标 and the words 项目, 预期, 年度 before a
+    /// dimension. 产出指标（50分） → 产出.
+    pub(super) fn level(&self) -> Text {
+        let core: String = self.core.iter().collect();
+        let mut name = core.as_str();
+        for end in ["指标", "目标值", "值", "类"] {
+            if let Some(rest) = name.strip_suffix(end)
+                && rest.chars().count() >= 2
+            {
+                name = rest;
+                break;
+            }
+        }
+        for lead in ["项目", "预期", "年度", "部门", "履职"] {
+            if let Some(rest) = name.strip_prefix(lead)
+                && DIMENSIONS.contains(&rest)
+            {
+                return rest.into();
+            }
+        }
+        name.into()
     }
 
     /// Whether nothing but notes stood there.

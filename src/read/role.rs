@@ -98,7 +98,8 @@ impl Look {
 
 /// Looks at the data of a column.
 pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize) -> bool) -> Look {
-    let mut out = Look::default();
+    let lines = cells.lines().len();
+    let mut out = Look { boxes: Vec::with_capacity(lines), values: Vec::with_capacity(lines), ..Look::default() };
     let mut rows = 0_u32;
     let mut texts: Vec<&str> = Vec::new();
     let mut percents = 0_u32;
@@ -150,9 +151,9 @@ pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize
         out.length = share(length as f32, n);
         out.tall = share(tall as f32, n);
     }
-    let counted: Vec<Decimal> = out.values.iter().flatten().copied().collect();
-    out.counting = counted.len() >= 3
-        && counted.iter().enumerate().all(|(i, v)| i64::try_from(i + 1).is_ok_and(|n| *v == Decimal::from_int(n)));
+    let counted = || out.values.iter().flatten();
+    let counts_on = counted().zip(1_i64..).all(|(value, n)| *value == Decimal::from_int(n));
+    out.counting = counts_on && counted().count() >= 3;
     out
 }
 

@@ -52,7 +52,7 @@ pub(super) fn is_grand_total(word: Option<&Word>) -> bool {
         "三公经费合计",
         "总额",
     ];
-    word.is_some_and(|word| TOTALS.iter().any(|total| word.is_core(total)))
+    word.is_some_and(|word| TOTALS.contains(&&**word.core()))
 }
 
 /// How deep a line stands: by its code's length, else by its number or indent.

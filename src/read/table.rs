@@ -5,8 +5,8 @@
 //! another block.
 
 use super::concept::{Concept, Kind};
-use super::evidence::TitleLook;
 use super::section::Section;
+use super::title::TitleLook;
 use std::ops::Range;
 
 /// One indicator table.

@@ -1,9 +1,69 @@
-//! What a form's title and period line say: year, organisation, project.
+//! What a form's title and period line say: year, organisation, project; and which texts look like titles.
 //!
 //! Input → output: the titles of an area → the parts in them. Invariant: a place and the general words of the trade
 //! (项目支出, 绩效自评) are no name.
 
 use super::label::folded;
+
+/// How much a text looks like the title of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TitleLook {
+    /// `…情况`, `…计划`.
+    Weak,
+    /// Ends in 表.
+    Strong,
+}
+
+const WEAK_ENDS: &[&str] = &[
+    "情况", "计划", "依据", "方案", "报告", "说明", "意见", "体系", "评分", "自评", "评价", "信息", "明细", "结果",
+    "一览", "汇总", "目标",
+];
+
+/// How much a text, alone in its row, looks like a title.
+pub(super) fn title_look(text: &str, is_numbered: bool) -> Option<TitleLook> {
+    let raw: String = folded(text).into_iter().collect();
+    if raw.contains(['.', ';', '!']) || raw.starts_with("注") || raw.starts_with("说明") || raw.contains("填表说明")
+    {
+        return None;
+    }
+    let body = raw.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '一' | '二' | '三' | '四'));
+    let stripped = strip_brackets(body);
+    let stripped = stripped.as_str();
+    let text = stripped.trim_end_matches([':', ',', '、']);
+    if (text.ends_with('表') || text.ends_with("评分卡") || text.ends_with("表单"))
+        && text.chars().count() >= 3
+        && !text.contains(':')
+    {
+        return Some(TitleLook::Strong);
+    }
+    // 附件2:项目支出绩效自评表
+    if let Some((before, after)) = text.split_once(':')
+        && before.starts_with("附")
+        && after.ends_with('表')
+    {
+        return Some(TitleLook::Strong);
+    }
+    let numbered = is_numbered && !text.contains("部分");
+    (!numbered && text.chars().count() >= 4 && !text.contains(':') && WEAK_ENDS.iter().any(|end| text.ends_with(end)))
+        .then_some(TitleLook::Weak)
+}
+
+fn strip_brackets(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| match c {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = (depth - 1).max(0);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
 
 /// Ends of an organisation's name.
 const ORGANISATIONS: &[&str] = &[

@@ -5,11 +5,13 @@
 
 use super::concept::{Concept, Kind};
 use super::label::{Label, folded};
+use super::title::{TitleLook, title_look};
 use super::vocabulary::{Hit, Vocabulary};
 use crate::quantity::{Decimal, Text};
+use crate::text::{Leftover, leftover};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A figure written as text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +23,7 @@ pub(super) struct Numeral {
 }
 
 /// A text, looked at from all sides.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Word {
     /// As written, trimmed.
     pub raw: Text,
@@ -35,6 +37,10 @@ pub(super) struct Word {
     pub mark: bool,
     /// Characters, blanks not counted.
     pub length: usize,
+    core: Text,
+    title: OnceLock<Option<TitleLook>>,
+    leftover: OnceLock<Option<Leftover>>,
+    level: OnceLock<Text>,
 }
 
 impl Word {
@@ -51,7 +57,9 @@ impl Word {
             let hits = vocabulary.classify(&label);
             (label, hits)
         };
-        Self { raw: Text::from(raw), label, hits, numeral, mark, length: text.len() }
+        let core = Text::from(label.core.iter().collect::<String>());
+        let (title, leftover, level) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { raw: Text::from(raw), label, hits, numeral, mark, length: text.len(), core, title, leftover, level }
     }
 
     /// How strongly the word means a concept.
@@ -83,14 +91,30 @@ impl Word {
             .reduce(|a, b| if b.strength > a.strength { b } else { a })
     }
 
-    /// Whether the core of its label is this text.
-    pub(super) fn is_core(&self, text: &str) -> bool {
-        self.label.core.iter().copied().eq(text.chars())
+    /// The core of its label as text.
+    pub(super) fn core(&self) -> &Text {
+        &self.core
     }
 
-    /// The core of its label as text.
-    pub(super) fn core(&self) -> String {
-        self.label.core.iter().collect()
+    /// How much it looks like a title.
+    pub(super) fn title(&self) -> Option<TitleLook> {
+        let may_be = (3..=70).contains(&self.length) && self.numeral.is_none();
+        if !may_be {
+            return None;
+        }
+        *self.title.get_or_init(|| title_look(&self.raw, self.label.numbered))
+    }
+
+    /// What a template left in it.
+    pub(super) fn leftover(&self) -> Option<Leftover> {
+        *self.leftover.get_or_init(|| leftover(&self.raw))
+    }
+
+    /// The canonical name of the level it names.
+    pub(super) fn level(&self) -> &Text {
+        // The label of a figure or a mark has not been taken apart.
+        let is_label = self.numeral.is_none() && !self.mark;
+        self.level.get_or_init(|| if is_label { self.label.level() } else { Label::parse(&self.raw).level() })
     }
 }
 

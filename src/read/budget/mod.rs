@@ -436,7 +436,7 @@ fn classify(section: &Section, all: &[Slot], parts: &[Part], looks: &[Look], def
         }
     }
     let heads: String =
-        all.iter().flat_map(|s| &s.path).filter_map(|&id| section.page.word(id)).map(Word::core).collect();
+        all.iter().flat_map(|s| &s.path).filter_map(|&id| section.page.word(id)).map(|w| &**w.core()).collect();
     if heads.contains("经济") || economic > functional {
         Classification::Economic
     } else if heads.contains("功能") || functional > 0 {

@@ -2,8 +2,9 @@
 
 use super::View;
 use super::project::Scores;
-use crate::quantity::Points;
-use std::collections::BTreeMap;
+use crate::quantity::{Points, Text};
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashMap};
 
 /// Level-2 indicators in the order of the national forms, each with its level 1.
 const LEVEL2_ORDER: [&str; 8] = ["数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"];
@@ -12,9 +13,9 @@ const LEVEL2_ORDER: [&str; 8] = ["数量", "质量", "时效", "成本", "经济
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     /// Level 1, canonical.
-    pub(crate) level1: String,
+    pub(crate) level1: Text,
     /// Level 2, canonical; `None` for the level-1 column itself.
-    pub(crate) level2: Option<String>,
+    pub(crate) level2: Option<Text>,
 }
 
 /// Σ points and Σ weights of a department in a column; `None`: it has no such indicator.
@@ -31,7 +32,7 @@ pub(crate) struct Matrix {
 
 /// A level-2 name without numbers, brackets, blanks, the word 指标 and the name of its level 1 before it:
 /// `数量指标（10分）` and `产出数量` → `数量`.
-fn level2_name(written: &str, level1: &str) -> String {
+fn level2_name(written: &str, level1: &str) -> Text {
     let mut out = String::new();
     let mut depth = 0_u32;
     for c in written.chars() {
@@ -45,8 +46,8 @@ fn level2_name(written: &str, level1: &str) -> String {
     }
     let name = out.strip_suffix("指标").unwrap_or(&out);
     match name.strip_prefix(level1) {
-        Some(rest) if rest.chars().count() >= 2 => rest.to_owned(),
-        Some(_) | None => name.to_owned(),
+        Some(rest) if rest.chars().count() >= 2 => rest.into(),
+        Some(_) | None => name.into(),
     }
 }
 
@@ -55,23 +56,26 @@ impl Matrix {
     pub(super) fn new(view: &View<'_>, scores: &Scores<'_>) -> Self {
         let mut sums: BTreeMap<(&str, Key), (i64, i64)> = BTreeMap::new();
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut names: HashMap<(&Text, &Text), Text, RandomState> = HashMap::default();
         let rows = view
             .projects
             .iter()
             .filter_map(|project| Some((project.department?, scores.get(&*project.evaluation.evaluation_id)?)));
         for (department, row) in rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))) {
-            let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_deref()) else {
+            let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_ref()) else {
                 continue;
             };
-            let level2 = row
-                .level2
-                .as_deref()
-                .map(|name| level2_name(name, level1))
-                .filter(|name| !name.is_empty() && name != level1);
-            let whole = Key { level1: level1.to_owned(), level2: None };
-            let keys = [Some(whole), level2.map(|name| Key { level1: level1.to_owned(), level2: Some(name) })];
-            for key in keys.into_iter().flatten() {
-                *counts.entry(key.clone()).or_default() += 1;
+            let level2 = row.level2.as_ref().and_then(|written| {
+                let name = names.entry((written, level1)).or_insert_with(|| level2_name(written, level1));
+                (!name.is_empty() && name != level1).then(|| name.clone())
+            });
+            let whole = Key { level1: level1.clone(), level2: None };
+            let part = level2.map(|name| Key { level1: level1.clone(), level2: Some(name) });
+            for key in [Some(whole), part].into_iter().flatten() {
+                match counts.get_mut(&key) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(key.clone(), 1)),
+                }
                 let sum = sums.entry((department, key)).or_default();
                 sum.0 += score.scaled();
                 sum.1 += weight.scaled();
@@ -97,8 +101,8 @@ impl Matrix {
     }
 
     fn columns(view: &View<'_>, counts: &BTreeMap<Key, usize>) -> Vec<Key> {
-        let level1_place = |name: &str| view.parts.iter().position(|part| part == name).unwrap_or(usize::MAX);
-        let level2_place = |name: &Option<String>| {
+        let level1_place = |name: &str| view.parts.iter().position(|part| **part == *name).unwrap_or(usize::MAX);
+        let level2_place = |name: &Option<Text>| {
             LEVEL2_ORDER.iter().position(|known| name.as_deref() == Some(known)).unwrap_or(usize::MAX)
         };
         let mut keys: Vec<&Key> = counts.keys().collect();
@@ -140,7 +144,7 @@ mod tests {
             ("产出物", "产出物"),
             ("满意度指标(5)", "满意度"),
         ] {
-            assert_eq!(level2_name(written, "产出"), name);
+            assert_eq!(&*level2_name(written, "产出"), name);
         }
     }
 }
