@@ -1,7 +1,7 @@
 //! The tables too long to be kept as rows.
 
 use crate::disk::{Disk, Failed};
-use crate::normal::{Block, Packed, Part, Place};
+use crate::normal::{Block, Line, Packed, Part, Place};
 use crate::quantity::Text;
 use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
 use std::path::Path;
@@ -13,6 +13,30 @@ pub struct FileRows {
     pub places: Vec<Place>,
     /// Their rows.
     pub rows: Packed,
+}
+
+impl FileRows {
+    /// Whether there can be rows of a kind: evaluations have no budget lines, and nothing else has indicators or sources.
+    fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Indicators | Part::Funding => self.places.iter().any(|place| place.evaluation_id.is_some()),
+            Part::Lines => self.places.iter().any(|place| place.evaluation_id.is_none()),
+            Part::Figures => true,
+        }
+    }
+}
+
+/// The table that a line stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// Its file.
+    pub file_id: u32,
+    /// Its sheet.
+    pub sheet: &'a Text,
+    /// The department it is attributed to.
+    pub department: Option<&'a Text>,
+    /// Its year.
+    pub year: Option<u16>,
 }
 
 /// The rows of `indicators`, `funding`, `budget_lines` and `amounts`: kept packed by file, handed out one after another in
@@ -61,6 +85,30 @@ impl Bulk {
             .chain(self.budget_lines.iter().cloned())
     }
 
+    /// The lines of a classification: file, sheet, department and year of its table, and the line.
+    pub fn lines_of(&self, classification: &str, mut take: impl FnMut(Table<'_>, Line<'_>)) {
+        for file in self.files.iter().filter(|file| file.has(Part::Lines)) {
+            let Some(block) = file.rows.open_up_to(Part::Lines) else { continue };
+            for (form, line) in block.lines_of(classification) {
+                let Some(place) = file.places.get(form) else { continue };
+                let department = place.department.as_ref();
+                take(Table { file_id: place.file_id, sheet: &place.sheet, department, year: place.year }, line);
+            }
+        }
+        for row in self.budget_lines.iter().filter(|row| &*row.classification == classification) {
+            let department = row.department.as_ref();
+            let line = Line {
+                code: row.code.as_ref(),
+                name: row.name.as_ref(),
+                is_total: row.is_total,
+                original_budget: row.original_budget,
+                revised_budget: row.revised_budget,
+                outturn: row.outturn,
+            };
+            take(Table { file_id: row.file_id, sheet: &row.sheet, department, year: row.year }, line);
+        }
+    }
+
     /// Rows of `amounts`.
     pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
         self.rows(Part::Figures, |block, places, [.., n], rows| block.amounts(places, 0..n, rows))
@@ -73,7 +121,7 @@ impl Bulk {
         part: Part,
         of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
     ) -> impl Iterator<Item = R> + 'a {
-        self.files.iter().flat_map(move |file| {
+        self.files.iter().filter(move |file| file.has(part)).flat_map(move |file| {
             let mut rows = Vec::new();
             if let Some(block) = file.rows.open_up_to(part) {
                 of(&block, &file.places, block.counts(), &mut rows);

@@ -80,6 +80,23 @@ pub struct Place {
     pub department: Option<Text>,
 }
 
+/// What is added up of a line of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'b> {
+    /// Its code.
+    pub code: Option<&'b Text>,
+    /// Its name.
+    pub name: Option<&'b Text>,
+    /// Whether it is the table's grand total.
+    pub is_total: bool,
+    /// 年初预算数.
+    pub original_budget: Option<Money>,
+    /// 调整预算数.
+    pub revised_budget: Option<Money>,
+    /// 执行数, 决算数.
+    pub outturn: Option<Money>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct IndicatorCells {
     form: u32,
@@ -459,6 +476,27 @@ impl Block {
             };
             sink.row(row);
         }
+    }
+
+    /// The lines of a classification, each with the position of its form.
+    pub fn lines_of(&self, classification: &str) -> impl Iterator<Item = (usize, Line<'_>)> {
+        let wanted = self.texts.iter().position(|text| **text == *classification);
+        let text = |id: Id| self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?);
+        let lines = self.lines.iter().filter(move |line| {
+            let id = usize::try_from(line.classification).unwrap_or(0);
+            wanted.is_some_and(|wanted| id == wanted + 1)
+        });
+        lines.map(move |line| {
+            let shown = Line {
+                code: text(line.code),
+                name: text(line.name),
+                is_total: line.is_total,
+                original_budget: line.original,
+                revised_budget: line.revised,
+                outturn: line.outturn,
+            };
+            (usize::try_from(line.form).unwrap_or(usize::MAX), shown)
+        })
     }
 
     /// Rows of `amounts`.

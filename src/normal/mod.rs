@@ -15,6 +15,6 @@ mod extract;
 pub mod names;
 pub mod versions;
 
-pub use block::{Block, Packed, Part, Place};
+pub use block::{Block, Line, Packed, Part, Place};
 pub use draft::{BudgetFact, Draft, Evaluated};
 pub use extract::{Extract, extract};

@@ -1,5 +1,6 @@
 //! Exact decimals: `mantissa / 10^scale`.
 
+use super::Text;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
@@ -170,7 +171,7 @@ impl Decimal {
         }
         // A number of at most 15 digits and the double nearest to it belong together one to one, so the first such number
         // whose double this is, is what 15 digits show.
-        for (scale, power) in [(2, 1e2), (4, 1e4), (6, 1e6)] {
+        for (scale, power) in [(2, 1e2), (4, 1e4), (6, 1e6), (8, 1e8), (10, 1e10), (12, 1e12), (14, 1e14)] {
             let whole = (value * power).round();
             #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
             #[expect(clippy::float_cmp, reason = "the very same double is meant")]
@@ -362,6 +363,20 @@ impl Decimal {
         buffer.get(buffer.len() - used..).unwrap_or_default()
     }
 
+    /// As shown.
+    pub fn text(self) -> Text {
+        let mut buffer = [b'0'; 24];
+        let digits = self.digits(&mut buffer);
+        let mut shown = [b'-'; 25];
+        let from = usize::from(self.mantissa() >= 0);
+        let shown = shown.get_mut(..=digits.len()).map(|shown| {
+            shown.iter_mut().skip(1).zip(digits).for_each(|(to, digit)| *to = *digit);
+            &*shown
+        });
+        let shown = shown.and_then(|shown| shown.get(from..)).unwrap_or_default();
+        std::str::from_utf8(shown).unwrap_or_default().into()
+    }
+
     /// Adds the number as shown.
     pub(crate) fn append(self, out: &mut Vec<u8>) {
         if self.mantissa() < 0 {
@@ -473,6 +488,15 @@ mod tests {
         fn text_round_trip(m in -1_000_000_000_000_i64..1_000_000_000_000, s in 0_u8..12) {
             let value = Decimal::new(m.into(), s).unwrap();
             prop_assert_eq!(Decimal::parse(&value.to_string()), Some(value));
+            prop_assert_eq!(value.text().to_string(), value.to_string());
+        }
+
+        #[test]
+        fn a_double_is_its_first_fifteen_digits(m in -999_999_999_999_999_i64..=999_999_999_999_999, s in 0_i32..=16, bits: u8) {
+            let near: f64 = format!("{m}e-{s}").parse().unwrap();
+            for value in [near, f64::from_bits(near.to_bits() ^ u64::from(bits % 4))] {
+                prop_assert_eq!(Decimal::from_f64(value), Decimal::parse(&format!("{value:.14e}")));
+            }
         }
 
         #[test]

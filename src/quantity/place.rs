@@ -1,5 +1,6 @@
 //! Places on a sheet: cells and rectangles, written as spreadsheets write them (`K9`, `A1:K31`).
 
+use super::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -62,9 +63,9 @@ impl CellRef {
     }
 }
 
-impl fmt::Display for CellRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut buffer = [0; ADDRESS];
+impl CellRef {
+    /// Its address, at the end of a buffer.
+    fn address(self, buffer: &mut [u8; ADDRESS]) -> &str {
         let mut n = u64::from(self.row) + 1;
         let mut used = 0;
         for slot in buffer.iter_mut().rev() {
@@ -75,8 +76,19 @@ impl fmt::Display for CellRef {
             n /= 10;
             used += 1;
         }
-        let used = letters(&mut buffer, used, self.col);
-        f.write_str(tail(&buffer, used))
+        let used = letters(buffer, used, self.col);
+        tail(buffer, used)
+    }
+
+    /// As shown.
+    pub fn text(self) -> Text {
+        self.address(&mut [0; ADDRESS]).into()
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.address(&mut [0; ADDRESS]))
     }
 }
 

@@ -153,27 +153,20 @@ fn measures(section: &Section, free: &dyn Fn(usize) -> bool, features: &mut Feat
         if !clear {
             continue;
         }
-        for word in section.words(at) {
-            let measure = word.best(Kind::Money).map(|hit| hit.concept);
-            for (concept, feature) in [
-                (Concept::Original, Feature::measure_original),
-                (Concept::Revised, Feature::measure_revised),
-                (Concept::Budget, Feature::measure_budget),
-                (Concept::Outturn, Feature::measure_outturn),
-                (Concept::Rate, Feature::measure_rate),
-                (Concept::Forecast, Feature::measure_forecast),
-                (Concept::MultiYear, Feature::measure_multi_year),
-            ] {
-                let best = measure == Some(concept);
-                features.set(
-                    feature,
-                    best && (row.money_head
-                        || row.budget_head.is_some()
-                        || matches!(
-                            concept,
-                            Concept::MultiYear | Concept::Outturn | Concept::Rate | Concept::Forecast
-                        )),
-                );
+        let head = row.money_head || row.budget_head.is_some();
+        for word in section.starts(at).filter_map(|id| section.page.word(id)) {
+            let measure = match word.best(Kind::Money).map(|hit| hit.concept) {
+                Some(Concept::Original) => head.then_some(Feature::measure_original),
+                Some(Concept::Revised) => head.then_some(Feature::measure_revised),
+                Some(Concept::Budget) => head.then_some(Feature::measure_budget),
+                Some(Concept::Outturn) => Some(Feature::measure_outturn),
+                Some(Concept::Rate) => Some(Feature::measure_rate),
+                Some(Concept::Forecast) => Some(Feature::measure_forecast),
+                Some(Concept::MultiYear) => Some(Feature::measure_multi_year),
+                _ => None,
+            };
+            if let Some(measure) = measure {
+                features.set(measure, true);
             }
             features
                 .set(Feature::execution_scored, row.money_head && word.means_any(&[Concept::Weight, Concept::Score]));

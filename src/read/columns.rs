@@ -195,8 +195,8 @@ fn drop_side_label(section: &Section, data: &Range<usize>, out: &mut Vec<Slot>) 
     let Some(first) = out.first() else { return };
     let boxes: Vec<u32> = data
         .clone()
-        .flat_map(|at| section.starts(at))
-        .filter(|&id| page.cell(id).col >= first.col && page.cell(id).col <= first.last)
+        .flat_map(|at| section.starts(at).take_while(|&id| page.cell(id).col <= first.last))
+        .filter(|&id| page.cell(id).col >= first.col)
         // 合计 below the table stands in the column of the label as well
         .filter(|&id| !page.word(id).is_some_and(|w| w.means(Concept::GrandTotal)))
         .collect();

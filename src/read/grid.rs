@@ -280,9 +280,9 @@ impl<'a> Page<'a> {
         match self.item(id).map(|i| &i.content) {
             Some(Content::Word(word)) => self.lexicon.get(*word).map_or_else(|| Text::from(""), |w| w.raw.clone()),
             Some(Content::Number { value, percent: true }) => {
-                value.shift(2).map_or_else(|| Text::display(value), |v| Text::display(format_args!("{v}%")))
+                value.shift(2).map_or_else(|| value.text(), |v| Text::display(format_args!("{v}%")))
             }
-            Some(Content::Number { value, .. }) => Text::display(value),
+            Some(Content::Number { value, .. }) => value.text(),
             Some(Content::Date(text) | Content::Error(text) | Content::Opaque(text)) => text.clone(),
             None => Text::from(""),
         }

@@ -39,7 +39,12 @@ pub struct Label {
 
 /// Folds a text for comparison: width, blanks, quotes, traditional characters.
 pub(super) fn folded(text: &str) -> Vec<char> {
-    text.chars().filter_map(fold).collect()
+    letters(text).collect()
+}
+
+/// The same one by one.
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(fold)
 }
 
 fn fold(c: char) -> Option<char> {

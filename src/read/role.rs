@@ -123,9 +123,10 @@ pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize
         }
         if let Some(word) = word {
             let raw: &str = &word.raw;
-            operators += u32::from(word.length <= 4 && crate::text::operator(raw).is_some());
-            natures += u32::from(raw.starts_with("定量") || raw.starts_with("定性"));
-            units += u32::from(word.length <= 6 && word.numeral.is_none() && is_unit(raw));
+            let shape = word.shape();
+            operators += u32::from(shape.operator);
+            natures += u32::from(shape.nature);
+            units += u32::from(shape.unit);
             levels += u32::from(word.best(Kind::Level).is_some_and(|h| h.concept != Concept::Second));
             seconds += u32::from(word.means(Concept::Second));
             length += word.length;
@@ -155,65 +156,6 @@ pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize
     let counts_on = counted().zip(1_i64..).all(|(value, n)| *value == Decimal::from_int(n));
     out.counting = counts_on && counted().count() >= 3;
     out
-}
-
-fn is_unit(text: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "个",
-        "件",
-        "次",
-        "人次",
-        "人",
-        "户",
-        "米",
-        "公里",
-        "亩",
-        "万亩",
-        "元",
-        "万元",
-        "%",
-        "％",
-        "‰",
-        "集",
-        "套",
-        "篇",
-        "份",
-        "项",
-        "台",
-        "所",
-        "天",
-        "年",
-        "月",
-        "日",
-        "吨",
-        "平方米",
-        "场",
-        "期",
-        "处",
-        "座",
-        "条",
-        "批",
-        "家",
-        "辆",
-        "棵",
-        "株",
-        "起",
-        "分",
-        "百分比",
-        "元/人",
-        "元/人·月",
-        "小时",
-        "部",
-        "村",
-        "名",
-        "张",
-        "千米",
-        "立方米",
-        "万人",
-        "人/次",
-        "升",
-    ];
-    UNITS.contains(&text.trim()) || text.starts_with("%(") || text.starts_with("%（")
 }
 
 /// Whether a word stands for a column that weighs.

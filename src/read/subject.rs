@@ -67,9 +67,9 @@ pub(super) fn depth(code: &str, given: Option<&str>, word: Option<&Word>) -> u32
             _ => {}
         }
     }
-    let text: Vec<char> = given.map(super::label::folded).unwrap_or_default();
-    let first = text.first().copied().unwrap_or(' ');
-    if text.starts_with(&['其', '中']) {
+    let mut letters = super::label::letters(given.unwrap_or_default());
+    let first = letters.next().unwrap_or(' ');
+    if first == '其' && letters.next() == Some('中') {
         return 2;
     }
     if first == '(' && word.is_some_and(|w| w.label.numbered) || first.is_ascii_digit() {

@@ -41,6 +41,18 @@ pub(super) struct Word {
     title: OnceLock<Option<TitleLook>>,
     leftover: OnceLock<Option<Leftover>>,
     level: OnceLock<Text>,
+    shape: OnceLock<Shape>,
+}
+
+/// What a text looks like among the data of a column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// `≥`, 正向.
+    pub operator: bool,
+    /// 定量 or 定性.
+    pub nature: bool,
+    /// A unit of measure.
+    pub unit: bool,
 }
 
 impl Word {
@@ -58,8 +70,19 @@ impl Word {
             (label, hits)
         };
         let core = Text::from(label.core.iter().collect::<String>());
-        let (title, leftover, level) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { raw: Text::from(raw), label, hits, numeral, mark, length: text.len(), core, title, leftover, level }
+        Self {
+            raw: Text::from(raw),
+            label,
+            hits,
+            numeral,
+            mark,
+            length: text.len(),
+            core,
+            title: OnceLock::new(),
+            leftover: OnceLock::new(),
+            level: OnceLock::new(),
+            shape: OnceLock::new(),
+        }
     }
 
     /// How strongly the word means a concept.
@@ -110,12 +133,82 @@ impl Word {
         *self.leftover.get_or_init(|| leftover(&self.raw))
     }
 
+    /// What it looks like among the data of a column.
+    pub(super) fn shape(&self) -> Shape {
+        let raw: &str = &self.raw;
+        *self.shape.get_or_init(|| Shape {
+            operator: self.length <= 4 && crate::text::operator(raw).is_some(),
+            nature: raw.starts_with("定量") || raw.starts_with("定性"),
+            unit: self.length <= 6 && self.numeral.is_none() && is_unit(raw),
+        })
+    }
+
     /// The canonical name of the level it names.
     pub(super) fn level(&self) -> &Text {
         // The label of a figure or a mark has not been taken apart.
         let is_label = self.numeral.is_none() && !self.mark;
         self.level.get_or_init(|| if is_label { self.label.level() } else { Label::parse(&self.raw).level() })
     }
+}
+
+/// Whether a text is a unit of measure.
+fn is_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "个",
+        "件",
+        "次",
+        "人次",
+        "人",
+        "户",
+        "米",
+        "公里",
+        "亩",
+        "万亩",
+        "元",
+        "万元",
+        "%",
+        "％",
+        "‰",
+        "集",
+        "套",
+        "篇",
+        "份",
+        "项",
+        "台",
+        "所",
+        "天",
+        "年",
+        "月",
+        "日",
+        "吨",
+        "平方米",
+        "场",
+        "期",
+        "处",
+        "座",
+        "条",
+        "批",
+        "家",
+        "辆",
+        "棵",
+        "株",
+        "起",
+        "分",
+        "百分比",
+        "元/人",
+        "元/人·月",
+        "小时",
+        "部",
+        "村",
+        "名",
+        "张",
+        "千米",
+        "立方米",
+        "万人",
+        "人/次",
+        "升",
+    ];
+    UNITS.contains(&text.trim()) || text.starts_with("%(") || text.starts_with("%（")
 }
 
 /// Reads a figure: digits with separators, a sign, and units behind. Words around it make it none.

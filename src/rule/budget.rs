@@ -307,16 +307,21 @@ impl<'a> Table<'a> {
         }
         // Most rows have figures in the same columns, which then mean the same.
         let mut known: BTreeMap<Vec<u32>, Vec<RowBalance>> = BTreeMap::new();
+        let (mut place, mut nodes) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
         for members in rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let members = members.iter().filter_map(|&(.., at)| self.money.get(at));
-            let members = members.filter(|money| columns.contains_key(&money.figure.cell.col));
-            let (place, nodes): (Vec<u32>, Vec<usize>) = members.map(|m| (m.figure.cell.col, m.node)).unzip();
+            place.clear();
+            nodes.clear();
+            for money in members.filter(|money| columns.contains_key(&money.figure.cell.col)) {
+                place.push(money.figure.cell.col);
+                nodes.push(money.node);
+            }
             let balances = if let Some(balances) = known.get(&place) {
                 balances
             } else {
                 let heads: Vec<&Head<'_>> = place.iter().filter_map(|col| columns.get(col)).collect();
-                known.entry(place).or_insert(row_balances(&heads, &columns))
+                known.entry(place.clone()).or_insert(row_balances(&heads, &columns))
             };
             for (kind, whole, parts) in balances {
                 if let Some(&whole) = nodes.get(*whole) {
@@ -333,11 +338,13 @@ impl<'a> Table<'a> {
     /// 收入总计 = 支出总计, where both stand on the table.
     fn sides(&mut self) {
         let of = |word: &str| {
-            let mut totals = self.form.lines.iter().enumerate().filter(|(_, l)| {
-                let name: String = l.name.chars().filter(|c| !c.is_whitespace()).collect();
-                name.contains(word)
-                    && (name.ends_with("总计") || l.is_total && name.ends_with("合计") && !name.contains("本年"))
-            });
+            let first = word.chars().next().unwrap_or_default();
+            let mut totals =
+                self.form.lines.iter().enumerate().filter(|(_, l)| l.name.contains(first)).filter(|(_, l)| {
+                    let name: String = l.name.chars().filter(|c| !c.is_whitespace()).collect();
+                    name.contains(word)
+                        && (name.ends_with("总计") || l.is_total && name.ends_with("合计") && !name.contains("本年"))
+                });
             let first = totals.next().map(|(at, _)| at);
             first.filter(|_| totals.next().is_none())
         };

@@ -82,6 +82,9 @@ fn classes(form: &Form) -> Vec<Class<'_>> {
     let accuracy = Accuracy::of(amounts.iter().map(|(_, amount)| *amount));
     let mut found = Vec::new();
     for line in &form.lines {
+        if !line.is_total && line.code.as_ref().is_some_and(|code| code.len() != 3) {
+            continue;
+        }
         let name = bare(&line.name);
         let class = match line.code.as_deref() {
             Some(code) => code.len() == 3 && line.classification == Classification::Functional,

@@ -49,7 +49,7 @@ impl Pool {
         if let Some(&id) = self.cells.get(&cell) {
             return id;
         }
-        let id = self.id(&cell.to_string());
+        let id = self.shared(&cell.text());
         self.cells.insert(cell, id);
         id
     }

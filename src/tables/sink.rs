@@ -45,7 +45,7 @@ impl<R> Texts for Vec<R> {
         text.clone()
     }
     fn cell(&mut self, cell: CellRef) -> Text {
-        cell.to_string().into()
+        cell.text()
     }
 }
 

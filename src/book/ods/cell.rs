@@ -1,5 +1,6 @@
 //! One cell: its typed value, or its text.
 
+use super::table::times;
 use crate::book::date;
 use crate::book::types::Value;
 use crate::book::xlsx::parse_number;
@@ -16,9 +17,12 @@ pub(super) struct Given {
     pub(super) computed: bool,
 }
 
-/// The attributes of a cell that say what it holds.
+/// The attributes of a cell: what it holds, how often it stands there, and over how many rows and columns.
 #[derive(Default)]
-struct Typed<'a> {
+pub(super) struct Start<'a> {
+    pub(super) times: Option<u32>,
+    pub(super) rows: Option<u32>,
+    pub(super) cols: Option<u32>,
     kind: Option<Cow<'a, str>>,
     error: bool,
     value: Option<Cow<'a, str>>,
@@ -29,72 +33,92 @@ struct Typed<'a> {
     formula: Option<Cow<'a, str>>,
 }
 
-/// Reads a cell whose tag was opened, to behind its end; none if it holds nothing.
-pub(super) fn read(scanner: &mut Scanner<'_>, tag: Tag<'_>) -> Scan<Option<Given>> {
-    let mut typed = Typed::default();
-    for attribute in tag.attributes() {
-        let (name, value) = attribute?;
-        match name {
-            // LibreOffice says in a namespace of its own that the text is an error.
-            b"value-type" if value == b"error" => typed.error = true,
-            b"value-type" if typed.kind.is_none() => typed.kind = Some(unescape(value)?),
-            b"value" => typed.value = Some(unescape(value)?),
-            b"date-value" => typed.date = Some(unescape(value)?),
-            b"time-value" => typed.time = Some(unescape(value)?),
-            b"boolean-value" => typed.truth = Some(unescape(value)?),
-            b"string-value" => typed.text = Some(unescape(value)?),
-            b"formula" => typed.formula = Some(unescape(value)?),
-            _ => {}
+impl<'a> Start<'a> {
+    /// The attributes of a tag.
+    pub(super) fn of(tag: Tag<'a>) -> Scan<Self> {
+        let mut start = Self::default();
+        for attribute in tag.attributes() {
+            let (name, value) = attribute?;
+            match name {
+                // LibreOffice says in a namespace of its own that the text is an error.
+                b"value-type" if value == b"error" => start.error = true,
+                b"value-type" if start.kind.is_none() => start.kind = Some(unescape(value)?),
+                b"value" => start.value = Some(unescape(value)?),
+                b"date-value" => start.date = Some(unescape(value)?),
+                b"time-value" => start.time = Some(unescape(value)?),
+                b"boolean-value" => start.truth = Some(unescape(value)?),
+                b"string-value" => start.text = Some(unescape(value)?),
+                b"formula" => start.formula = Some(unescape(value)?),
+                b"number-columns-repeated" if start.times.is_none() => start.times = Some(times(value)?),
+                b"number-rows-spanned" if start.rows.is_none() => start.rows = Some(times(value)?),
+                b"number-columns-spanned" if start.cols.is_none() => start.cols = Some(times(value)?),
+                _ => {}
+            }
         }
+        Ok(start)
     }
-    let shown = paragraphs(scanner)?;
-    let computed = typed.formula.is_some();
-    let percent = typed.kind.as_deref() == Some("percentage");
-    let value = match value(&typed, shown)? {
+
+    /// Its number, if nothing but its number says what it holds.
+    fn number(&self) -> Option<&str> {
+        let numeric = matches!(self.kind.as_deref(), Some("float" | "percentage" | "currency"));
+        own(self.value.as_ref()).filter(|_| numeric && !self.error && self.formula.is_none())
+    }
+}
+
+/// What an attribute says, if anything.
+fn own<'a>(value: Option<&'a Cow<'_, str>>) -> Option<&'a str> {
+    value.map(|value| value.trim()).filter(|value| !value.is_empty())
+}
+
+/// Reads a cell whose tag was opened, to behind its end; none if it holds nothing.
+pub(super) fn read(scanner: &mut Scanner<'_>, start: &Start<'_>) -> Scan<Option<Given>> {
+    // What a number looks like is scanned as strictly as any text, but nobody needs it.
+    let shown = paragraphs(scanner, start.number().is_none())?;
+    let computed = start.formula.is_some();
+    let percent = start.kind.as_deref() == Some("percentage");
+    let value = match value(start, shown)? {
         Some(value) => value,
-        None => match typed.formula {
-            Some(formula) if typed.kind.is_none() => Value::Formula(bare(&formula).into()),
+        None => match &start.formula {
+            Some(formula) if start.kind.is_none() => Value::Formula(bare(formula).into()),
             _ => return Ok(None),
         },
     };
     Ok(Some(Given { percent: percent && matches!(value, Value::Number(_)), value, computed }))
 }
 
-fn value(typed: &Typed<'_>, shown: Option<String>) -> Scan<Option<Value>> {
+fn value(typed: &Start<'_>, shown: Option<String>) -> Scan<Option<Value>> {
     let text = |shown: Option<String>| shown.filter(|text| !text.is_empty()).map(|text| Value::Text(text.into()));
     if let Some(shown) = &shown
         && (typed.error || (typed.formula.is_some() && is_error(shown)))
     {
         return Ok(Some(Value::Error(shown.as_str().into())));
     }
-    let own =
-        |own: &Option<Cow<'_, str>>| own.as_deref().map(str::trim).filter(|own| !own.is_empty()).map(str::to_owned);
     Ok(match typed.kind.as_deref() {
         None | Some("void") => text(shown),
         Some("string") => text(shown.or_else(|| typed.text.as_deref().map(str::to_owned))),
-        Some("float" | "percentage" | "currency") => match own(&typed.value) {
-            Some(number) => match parse_number(&number) {
+        Some("float" | "percentage" | "currency") => match own(typed.value.as_ref()) {
+            Some(number) => match parse_number(number) {
                 Some(number) => Some(Value::Number(number)),
                 None if number.parse::<f64>().is_ok() => Some(Value::Error("#NUM!".into())),
                 None => return Err(BAD_NUMBER),
             },
             None => text(shown),
         },
-        Some("date") => match own(&typed.date) {
-            Some(iso) => Some(match date::serial(&iso) {
-                Some(serial) => Value::Date { serial, iso: with_time(&iso).into() },
+        Some("date") => match own(typed.date.as_ref()) {
+            Some(iso) => Some(match date::serial(iso) {
+                Some(serial) => Value::Date { serial, iso: with_time(iso).into() },
                 None => Value::Text(iso.into()),
             }),
             None => text(shown),
         },
-        Some("time") => match own(&typed.time) {
-            Some(iso) => Some(match date::days_of_duration(&iso) {
+        Some("time") => match own(typed.time.as_ref()) {
+            Some(iso) => Some(match date::days_of_duration(iso) {
                 Some(serial) => Value::Date { serial, iso: iso.into() },
                 None => Value::Text(iso.into()),
             }),
             None => text(shown),
         },
-        Some("boolean") => match own(&typed.truth).as_deref() {
+        Some("boolean") => match own(typed.truth.as_ref()) {
             Some("true" | "1") => Some(Value::Bool(true)),
             Some("false" | "0") => Some(Value::Bool(false)),
             _ => text(shown),
@@ -122,17 +146,18 @@ fn bare(formula: &str) -> &str {
     formula.strip_prefix('=').unwrap_or(formula)
 }
 
-/// The paragraphs of a cell, joined by line breaks; comments and drawings are no content. To behind the cell's end.
-fn paragraphs(scanner: &mut Scanner<'_>) -> Scan<Option<String>> {
+/// The paragraphs of a cell, joined by line breaks; comments and drawings are no content. To behind the cell's end. Where
+/// they are not `wanted`, empty text.
+fn paragraphs(scanner: &mut Scanner<'_>, wanted: bool) -> Scan<Option<String>> {
     let depth = scanner.depth();
     let mut out: Option<String> = None;
     loop {
         match scanner.next()? {
             Token::Open(tag) if tag.name == b"p" || tag.name == b"h" => match &mut out {
-                None => out = Some(paragraph(scanner)?),
+                None => out = Some(paragraph(scanner, wanted)?),
                 Some(out) => {
                     out.push('\n');
-                    out.push_str(&paragraph(scanner)?);
+                    out.push_str(&paragraph(scanner, wanted)?);
                 }
             },
             Token::Open(_) => scanner.skip()?,
@@ -143,8 +168,8 @@ fn paragraphs(scanner: &mut Scanner<'_>) -> Scan<Option<String>> {
     }
 }
 
-/// The text of a paragraph; white space collapses as in `OpenDocument` 1.3 §6.1.2.
-fn paragraph(scanner: &mut Scanner<'_>) -> Scan<String> {
+/// The text of a paragraph, if it is `wanted`; white space collapses as in `OpenDocument` 1.3 §6.1.2.
+fn paragraph(scanner: &mut Scanner<'_>, wanted: bool) -> Scan<String> {
     let depth = scanner.depth();
     let mut out = String::new();
     let mut blank = true;
@@ -167,7 +192,13 @@ fn paragraph(scanner: &mut Scanner<'_>) -> Scan<String> {
                 b"note" | b"annotation" | b"frame" | b"ruby-text" => scanner.skip()?,
                 _ => {}
             },
-            Token::Text(raw) => collapse(&unescape(raw)?, &mut blank, &mut out),
+            Token::Text(raw) => {
+                let text = unescape(raw)?;
+                if wanted {
+                    collapse(&text, &mut blank, &mut out);
+                }
+            }
+            Token::Raw(_) if !wanted => {}
             Token::Raw(raw) => collapse(&String::from_utf8_lossy(raw), &mut blank, &mut out),
             Token::Close(_) if scanner.depth() < depth => break,
             Token::Close(_) => {}
@@ -182,6 +213,11 @@ fn paragraph(scanner: &mut Scanner<'_>) -> Scan<String> {
 
 /// Appends text; `blank` says whether a collapsed blank, or nothing, stands before.
 fn collapse(text: &str, blank: &mut bool, out: &mut String) {
+    if !text.is_empty() && !text.bytes().any(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
+        out.push_str(text);
+        *blank = false;
+        return;
+    }
     for c in text.chars() {
         if matches!(c, ' ' | '\t' | '\r' | '\n') {
             if !*blank {
@@ -205,7 +241,7 @@ mod tests {
         let x = "<p>  甲 \n 乙<s c='2'/><span>丙</span><tab/>丁<line-break/>&lt; <annotation><p>x</p></annotation></p>";
         let mut scanner = Scanner::new(x.as_bytes());
         assert!(matches!(scanner.next(), Ok(Token::Open(_))));
-        assert_eq!(paragraph(&mut scanner).unwrap(), "甲 乙  丙\t丁\n<");
+        assert_eq!(paragraph(&mut scanner, true).unwrap(), "甲 乙  丙\t丁\n<");
     }
 
     #[test]

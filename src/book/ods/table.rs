@@ -1,10 +1,10 @@
 //! One table: rows, columns, merges; repeated rows and cells counted before they are made.
 
-use super::cell::{self, Given};
+use super::cell::{self, Given, Start};
 use crate::book::assemble::RawSheet;
 use crate::book::ooxml::{SheetFault, TOO_MANY_CELLS};
 use crate::book::types::{Cell, MAX_COLS, MAX_ROWS};
-use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault};
+use crate::book::xml::{Fault, Scan, Scanner, Tag, Token, fault, unescape};
 use crate::quantity::{Area, CellRef};
 
 const BAD_REPEAT: Fault = fault("重复次数无效", "an invalid number of repetitions");
@@ -31,10 +31,12 @@ struct Table<'s> {
 
 /// How often an element stands for itself; at least once.
 fn repeat(tag: Tag<'_>, name: &[u8]) -> Scan<u32> {
-    match tag.get(name)? {
-        None => Ok(1),
-        Some(times) => times.trim().parse().ok().filter(|&times| times > 0).ok_or(BAD_REPEAT),
-    }
+    tag.raw(name)?.map_or(Ok(1), times)
+}
+
+/// A number of repetitions, as written.
+pub(super) fn times(written: &[u8]) -> Scan<u32> {
+    unescape(written)?.trim().parse().ok().filter(|&times| times > 0).ok_or(BAD_REPEAT)
 }
 
 impl Table<'_> {
@@ -94,9 +96,8 @@ impl Table<'_> {
     }
 
     fn cell(&mut self, scanner: &mut Scanner<'_>, tag: Tag<'_>) -> Scan<()> {
-        let times = repeat(tag, b"number-columns-repeated")?;
-        let rows = repeat(tag, b"number-rows-spanned")?;
-        let cols = repeat(tag, b"number-columns-spanned")?;
+        let start = Start::of(tag)?;
+        let [times, rows, cols] = [start.times, start.rows, start.cols].map(|times| times.unwrap_or(1));
         if rows > 1 || cols > 1 {
             let last = CellRef::new(self.row.saturating_add(rows - 1), self.col.saturating_add(cols - 1));
             if last.row >= MAX_ROWS || last.col >= MAX_COLS {
@@ -104,7 +105,7 @@ impl Table<'_> {
             }
             self.sheet.merges.push(Area::new(CellRef::new(self.row, self.col), last));
         }
-        if let Some(given) = cell::read(scanner, tag)? {
+        if let Some(given) = cell::read(scanner, &start)? {
             if self.row >= MAX_ROWS || self.col.saturating_add(times) > MAX_COLS {
                 return Err(BEYOND);
             }

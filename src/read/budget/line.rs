@@ -137,7 +137,7 @@ impl Line<'_> {
             }
             let found = match (word, number) {
                 (Some(word), _) => code_of(&word.raw).or((word.numeral.is_some()).then_some("".into())),
-                (None, Some(number)) => Some(code_of(&Text::display(number)).unwrap_or_default().into_owned().into()),
+                (None, Some(number)) => Some(code_of(&number.text()).unwrap_or_default().into_owned().into()),
                 (None, None) => None,
             };
             if let Some(found) = found {

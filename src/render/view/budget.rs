@@ -209,31 +209,30 @@ fn chosen_tables(view: &View<'_>) -> Vec<Vec<TableLine>> {
     type Key = (Option<Text>, u32, Text);
     let mut tables: BTreeMap<Key, Vec<TableLine>> = BTreeMap::new();
     let is_used = |id: u32| view.file(id).is_some_and(|file| &*file.status == Status::Imported.code());
-    let of_interest = view.district.bulk.budget_lines().filter(|row| {
-        (row.year.is_none() || row.year == view.district.year)
-            && &*row.classification == Classification::Economic.code()
-            && is_used(row.file_id)
-    });
     // The lines of a table follow one another.
     let mut last: Option<Key> = None;
     let mut together: Vec<TableLine> = Vec::new();
-    for row in of_interest {
-        let is_same = |key: &Key| (&key.0, key.1, &key.2) == (&row.department, row.file_id, &row.sheet);
+    view.district.bulk.lines_of(Classification::Economic.code(), |table, line| {
+        if table.year.is_some() && table.year != view.district.year {
+            return;
+        }
+        let is_same = |key: &Key| (key.0.as_ref(), key.1, &key.2) == (table.department, table.file_id, table.sheet);
         if !last.as_ref().is_some_and(is_same)
-            && let Some(key) = last.replace((row.department, row.file_id, row.sheet))
+            && let Some(key) = last.replace((table.department.cloned(), table.file_id, table.sheet.clone()))
         {
             tables.entry(key).or_default().append(&mut together);
         }
         together.push(TableLine {
-            code: row.code,
-            name: row.name,
-            is_total: row.is_total,
-            line: MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn },
+            code: line.code.cloned(),
+            name: line.name.cloned(),
+            is_total: line.is_total,
+            line: MoneyLine { original: line.original_budget, revised: line.revised_budget, outturn: line.outturn },
         });
-    }
+    });
     if let Some(key) = last {
         tables.entry(key).or_default().append(&mut together);
     }
+    tables.retain(|(_, file_id, _), _| is_used(*file_id));
     let coded = |lines: &[TableLine]| lines.iter().filter(|line| line.code.is_some()).count();
     let mut chosen: BTreeMap<Option<Text>, Vec<TableLine>> = BTreeMap::new();
     for ((department, _, _), lines) in tables {
