@@ -316,7 +316,8 @@ impl Pattern {
 
     /// Whether the whole text belongs to the family.
     pub(super) fn matches(&self, text: &[char]) -> bool {
-        self.fits(text, 0)
+        let may_end = |chars: &Vec<char>| text.last().is_none_or(|last| chars.contains(last));
+        self.last.as_ref().is_none_or(may_end) && self.fits(text, 0)
     }
 
     /// Whether the whole text belongs to the family but for one substituted character.

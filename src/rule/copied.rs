@@ -12,6 +12,7 @@
 use super::witness::SHORTEST;
 use crate::quantity::{CellRef, Decimal, Text};
 use foldhash::fast::RandomState;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,6 +36,18 @@ struct Bare<'a> {
     department: &'a str,
     cell: CellRef,
     letters: Vec<char>,
+    sorted: OnceCell<Vec<char>>,
+}
+
+impl Bare<'_> {
+    /// Its letters in the order of their codes.
+    fn sorted(&self) -> &[char] {
+        self.sorted.get_or_init(|| {
+            let mut letters = self.letters.clone();
+            letters.sort_unstable();
+            letters
+        })
+    }
 }
 
 /// Two texts that are alike.
@@ -54,6 +67,7 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
             department: form.department,
             cell: *cell,
             letters: text.chars().filter(|c| c.is_alphanumeric()).collect(),
+            sorted: OnceCell::new(),
         })
         .filter(|bare| bare.letters.len() >= SHORTEST)
         .collect();
@@ -78,7 +92,7 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
             }
             let long = text.letters.len() >= LONG && other.letters.len() >= LONG;
             let same = other.letters == text.letters;
-            if same || long && alike(&other.letters, &text.letters, threshold) {
+            if same || long && alike(other, text, threshold) {
                 pairs.entry((other.form, text.form)).or_default().push(Pair { earlier, later: at, long });
             }
         }
@@ -134,7 +148,8 @@ fn pieces(letters: &[char]) -> Vec<u64> {
 }
 
 /// `1 − distance ÷ longer length ≥ threshold`.
-fn alike(a: &[char], b: &[char], threshold: Decimal) -> bool {
+fn alike(one: &Bare<'_>, other: &Bare<'_>, threshold: Decimal) -> bool {
+    let (a, b) = (&one.letters, &other.letters);
     let longer = a.len().max(b.len());
     let most = Decimal::ONE
         .checked_sub(threshold)
@@ -142,18 +157,13 @@ fn alike(a: &[char], b: &[char], threshold: Decimal) -> bool {
     let Some(most) = most else { return false };
     let gap = |n: usize| Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)) > most;
     !gap(a.len().abs_diff(b.len()))
-        && !gap(least_distance(a, b))
+        && !gap(least_distance(one.sorted(), other.sorted()))
         && !gap(strsim::levenshtein(&a.iter().collect::<String>(), &b.iter().collect::<String>()))
 }
 
-/// Characters that one text has more often than the other: each takes an edit, so the distance is no less.
+/// Characters that one text has more often than the other, from the sorted characters of both: each takes an edit, so the
+/// distance is no less.
 fn least_distance(a: &[char], b: &[char]) -> usize {
-    let sorted = |text: &[char]| {
-        let mut text = text.to_vec();
-        text.sort_unstable();
-        text
-    };
-    let (a, b) = (sorted(a), sorted(b));
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let (mut only_a, mut only_b) = (0, 0);
     loop {
@@ -200,12 +210,16 @@ mod tests {
 
     #[test]
     fn the_bound_is_never_above_the_distance() {
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
         for (a, b) in [("甲乙丙丁", "甲乙丁丙"), ("甲乙丙", "甲甲乙"), ("", "甲乙"), ("甲乙丙", "丁戊"), ("甲甲", "甲")]
         {
-            let chars = |text: &str| text.chars().collect::<Vec<char>>();
-            assert!(least_distance(&chars(a), &chars(b)) <= strsim::levenshtein(a, b), "{a} {b}");
+            assert!(least_distance(&sorted(a), &sorted(b)) <= strsim::levenshtein(a, b), "{a} {b}");
         }
-        assert_eq!(least_distance(&['甲', '乙', '丙'], &['丁', '戊']), 3);
+        assert_eq!(least_distance(&sorted("甲乙丙"), &sorted("丁戊")), 3);
     }
 
     #[test]
