@@ -18,7 +18,7 @@ use std::time::SystemTime;
 /// What came out of a run.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The district.
+    /// The district, without its rankings and bulk rows, which are in the tables.
     pub district: District,
     /// OUTPUT as a full path.
     pub output: PathBuf,
@@ -54,8 +54,13 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
 
     let folder = output.new_folder();
     let mut report = timings.stage("tables", || write::tables(&district, job, &folder))?;
-    let view = timings.stage("arrange", || View::new(&district));
-    timings.stage("views", || write::views(&view, job, &folder, &mut report))?;
+    // Nobody needs the long tables after this, but for the derivations of scores.
+    district.rankings = Vec::new();
+    let bulk = std::mem::take(&mut district.bulk);
+    let view = timings.stage("arrange", || View::new(&district, &bulk));
+    let bulk = job.waterfall.then_some(bulk);
+    timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
+    drop(bulk);
     let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
     let reuse = key.map(|key| Reuse::open(output.path(), &output.cache_folder(), key));
     timings.stage("feedback", || feedback::write(&district, &view, &shelf, reuse, &folder, &mut report))?;

@@ -3,6 +3,7 @@
 use super::manifest::Written;
 use super::{District, Job, Refused, crew};
 use crate::disk::Disk;
+use crate::district::Bulk;
 use crate::finding::Lang;
 use crate::quantity::Text;
 use crate::render::{self, View};
@@ -48,11 +49,23 @@ pub(super) fn tables(district: &District, job: &Job, folder: &Path) -> Result<Re
     Ok(report)
 }
 
-/// Writes what people look at: the workbook, on request with the derivation of each score, and the page.
-pub(super) fn views(view: &View<'_>, job: &Job, folder: &Path, report: &mut Report) -> Result<(), Refused> {
-    let (page, summary) = crew::both(job.jobs, || render::page(view), || render::summary(view, job.waterfall))?;
-    report.file(folder, "summary.xlsx", &summary?)?;
-    report.file(folder, "report.html", &page?)
+/// Writes what people look at: the workbook, with the derivation of each score where their rows are given, and the page.
+pub(super) fn views(
+    view: &View<'_>,
+    derivations: Option<&Bulk>,
+    job: &Job,
+    folder: &Path,
+    report: &mut Report,
+) -> Result<(), Refused> {
+    let (summary, page) = ("summary.xlsx", "report.html");
+    let (summary_hash, page_hash) = crew::both(
+        job.jobs,
+        || put(&job.disk, folder, summary, &render::summary(view, derivations)?),
+        || put(&job.disk, folder, page, &render::page(view)?),
+    )?;
+    report.outputs.insert(summary.to_owned(), summary_hash?);
+    report.outputs.insert(page.to_owned(), page_hash?);
+    Ok(())
 }
 
 /// Names and labels for a person to confirm, in the form of `mappings.toml`.

@@ -6,9 +6,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that cannot run has nothing to say")]
 
 use divan::{Bencher, black_box};
-use jixiao::app::{self, Bureau, Job, Nobody, Outcome, Stop};
+use jixiao::app::{self, Bureau, Job, Nobody, Stop};
 use jixiao::book::{self, Book, Reader};
 use jixiao::disk::Disk;
+use jixiao::district::District;
 use jixiao::form::Form;
 use jixiao::normal::extract;
 use jixiao::quantity::Decimal;
@@ -32,7 +33,7 @@ struct Sample {
     catalog: Catalog,
     books: Vec<Book>,
     forms: Vec<Vec<Form>>,
-    outcome: Outcome,
+    district: District,
     _folder: tempfile::TempDir,
 }
 
@@ -48,8 +49,8 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let open = |(name, bytes): &(String, Vec<u8>)| book::open(bytes, name, &settings.limits, Reader::Auto).ok();
     let books: Vec<Book> = files.iter().filter_map(open).collect();
     let forms = books.iter().map(|book| read_book(book, &catalog).forms).collect();
-    let outcome = app::run(&job, &Nobody, &Stop::new()).unwrap();
-    Sample { files, settings, catalog, books, forms, outcome, _folder: folder }
+    let district = app::check(&job, &Nobody, &Stop::new()).unwrap();
+    Sample { files, settings, catalog, books, forms, district, _folder: folder }
 });
 
 /// A run over the sample on one thread, with nothing from a run before.
@@ -138,7 +139,7 @@ fn frames(bencher: Bencher) {
 /// Packed rows → CSV and Parquet.
 #[divan::bench]
 fn write_tables(bencher: Bencher) {
-    let district = &SAMPLE.outcome.district;
+    let district = &SAMPLE.district;
     bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
         black_box(district.bulk.write_lines(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
         black_box(district.bulk.write_figures(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
@@ -148,28 +149,28 @@ fn write_tables(bencher: Bencher) {
 /// Tables → the tables arranged for a reader.
 #[divan::bench]
 fn arrange(bencher: Bencher) {
-    let district = &SAMPLE.outcome.district;
-    bencher.bench(|| View::new(district));
+    let district = &SAMPLE.district;
+    bencher.bench(|| View::new(district, &district.bulk));
 }
 
 /// Tables arranged → the district's workbook.
 #[divan::bench]
 fn write_summary(bencher: Bencher) {
-    let view = View::new(&SAMPLE.outcome.district);
-    bencher.bench_local(|| render::summary(&view, false).unwrap());
+    let view = View::new(&SAMPLE.district, &SAMPLE.district.bulk);
+    bencher.bench_local(|| render::summary(&view, None).unwrap());
 }
 
 /// Tables arranged → the page.
 #[divan::bench]
 fn write_page(bencher: Bencher) {
-    let view = View::new(&SAMPLE.outcome.district);
+    let view = View::new(&SAMPLE.district, &SAMPLE.district.bulk);
     bencher.bench_local(|| render::page(&view).unwrap());
 }
 
 /// Tables arranged → the lists that go back to the departments, without the drawn forms.
 #[divan::bench]
 fn write_feedback(bencher: Bencher) {
-    let view = View::new(&SAMPLE.outcome.district);
+    let view = View::new(&SAMPLE.district, &SAMPLE.district.bulk);
     let feedback = Feedback::new(&view);
     bencher.bench_local(|| {
         for recipient in feedback.recipients() {

@@ -36,7 +36,7 @@ fn recipient<'r>(all: &'r [Recipient], department: &str) -> &'r Recipient {
 #[test]
 fn every_department_with_open_findings_gets_one() {
     let district = fabricated::district(Lang::Zh);
-    let view = View::new(&district);
+    let view = View::new(&district, &district.bulk);
     let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     assert!(all.iter().all(|recipient| recipient.department != "区残疾人联合会"));
@@ -56,7 +56,7 @@ fn every_department_with_open_findings_gets_one() {
 #[test]
 fn a_file_that_cannot_be_read_again_is_named_all_the_same() {
     let district = fabricated::district(Lang::En);
-    let view = View::new(&district);
+    let view = View::new(&district, &district.bulk);
     let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     let bytes = feedback.workbook(&all[0], |_| None).unwrap();
@@ -68,7 +68,7 @@ fn a_file_that_cannot_be_read_again_is_named_all_the_same() {
 #[test]
 fn answers_come_back() {
     let district = fabricated::district(Lang::Zh);
-    let view = View::new(&district);
+    let view = View::new(&district, &district.bulk);
     let feedback = Feedback::new(&view);
     let all = feedback.recipients();
     let bytes = feedback.workbook(recipient(&all, "清河镇人民政府"), |_| Some(form())).unwrap();

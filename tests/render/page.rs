@@ -12,7 +12,7 @@ const HOSTILE: [&str; 3] =
     ["<script>alert('x')</script>", "</script><img src=x onerror=alert(1)>", "行\u{2028}分隔 & \"引号\""];
 
 fn html(district: &District) -> String {
-    String::from_utf8(render::page(&View::new(district)).unwrap()).unwrap()
+    String::from_utf8(render::page(&View::new(district, &district.bulk)).unwrap()).unwrap()
 }
 
 /// Where the source of each project is named, in the rows shown first and in those set aside.
@@ -95,7 +95,10 @@ fn little_and_nothing_make_a_page_too() {
 #[test]
 fn the_same_district_gives_the_same_bytes() {
     let district = fabricated::fabricate(8, 3, Lang::Zh);
-    assert_eq!(render::page(&View::new(&district)).unwrap(), render::page(&View::new(&district)).unwrap());
+    assert_eq!(
+        render::page(&View::new(&district, &district.bulk)).unwrap(),
+        render::page(&View::new(&district, &district.bulk)).unwrap()
+    );
 }
 
 #[test]

@@ -10,9 +10,9 @@ use jixiao::settings::Limits;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn read(name: &str, district: &District) -> Book {
-    let bytes = summary(&View::new(district), false).unwrap();
+    let bytes = summary(&View::new(district, &district.bulk), None).unwrap();
     keep(name, &bytes);
-    assert_eq!(bytes, summary(&View::new(district), false).unwrap(), "the same bytes every time");
+    assert_eq!(bytes, summary(&View::new(district, &district.bulk), None).unwrap(), "the same bytes every time");
     book::open(&bytes, name, &Limits::default(), Reader::default()).unwrap()
 }
 
@@ -182,7 +182,8 @@ fn many_findings_are_written_row_by_row() {
 /// Rows of long sheets are written as they come: in order, each once, each with its height.
 fn each_row_stands_once(district: &District) {
     let mut archive =
-        zip::ZipArchive::new(std::io::Cursor::new(summary(&View::new(district), false).unwrap())).unwrap();
+        zip::ZipArchive::new(std::io::Cursor::new(summary(&View::new(district, &district.bulk), None).unwrap()))
+            .unwrap();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let name = part.name().unwrap().into_owned();
@@ -210,7 +211,7 @@ fn nothing_and_little_still_make_a_workbook() {
 fn each_score_is_derived_on_request_and_ends_where_the_project_stands() {
     for (departments, projects) in [(6, 3), (30, 10)] {
         let district = fabricated::fabricate(departments, projects, Lang::Zh);
-        let bytes = summary(&View::new(&district), true).unwrap();
+        let bytes = summary(&View::new(&district, &district.bulk), Some(&district.bulk)).unwrap();
         let book = book::open(&bytes, "waterfall.xlsx", &Limits::default(), Reader::default()).unwrap();
         let sheets: Vec<&Sheet> = book.sheets.iter().filter(|sheet| sheet.name.starts_with("得分推导-")).collect();
         assert!(sheets.len() <= 200);

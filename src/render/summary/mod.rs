@@ -24,14 +24,15 @@ mod waterfall;
 use super::view::View;
 use super::words;
 use super::{COMPRESSION, RenderError};
+use crate::district::Bulk;
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-/// The district summary workbook; on request with a sheet for each project that derives its score.
+/// The district summary workbook; with a sheet for each project that derives its score, where the indicators for it are given.
 ///
 /// # Errors
 /// When the writer refuses or a figure is not finite; neither depends on the input.
-pub fn summary(view: &View<'_>, waterfall: bool) -> Result<Vec<u8>, RenderError> {
+pub fn summary(view: &View<'_>, derivations: Option<&Bulk>) -> Result<Vec<u8>, RenderError> {
     let layout = Layout::new(view);
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
@@ -51,8 +52,8 @@ pub fn summary(view: &View<'_>, waterfall: bool) -> Result<Vec<u8>, RenderError>
     unused::write(&mut book, view)?;
     findings::write(&mut book, view, &layout)?;
     unread::write(&mut book, view)?;
-    if waterfall {
-        waterfall::write(&mut book, view, &layout)?;
+    if let Some(bulk) = derivations {
+        waterfall::write(&mut book, view, &layout, bulk)?;
     }
     method::write(&mut book, view, &layout)?;
 

@@ -6,6 +6,7 @@
 
 use super::departments::columns as d;
 use super::layout::{Layout, ProjectColumns, grade_formula};
+use crate::district::Bulk;
 use crate::quantity::{Decimal, Money, Points};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, row as row_number};
@@ -62,10 +63,10 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheets.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout, bulk: &Bulk) -> Result<(), RenderError> {
     let mut parts: BTreeMap<&str, Vec<IndicatorRow>> =
         view.projects.iter().map(|p| (&*p.evaluation.evaluation_id, Vec::new())).collect();
-    for row in view.district.bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
+    for row in bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
         if let Some(own) = parts.get_mut(&*row.evaluation_id) {
             own.push(row);
         }

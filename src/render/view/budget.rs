@@ -1,6 +1,7 @@
 //! Money by source and by economic classification.
 
 use super::View;
+use crate::district::Bulk;
 use crate::finding::Status;
 use crate::form::{Classification, Source};
 use crate::quantity::{Money, Text};
@@ -64,7 +65,7 @@ pub(crate) struct SourceLine {
 
 /// Σ by source over the projects that count; what a form's total leaves over without a source is its own line, so that the
 /// lines add up to the budgets and outturns of the projects.
-pub(super) fn sources(view: &View<'_>) -> Vec<SourceLine> {
+pub(super) fn sources(view: &View<'_>, bulk: &Bulk) -> Vec<SourceLine> {
     let counting: BTreeSet<&str> = view.projects.iter().map(|project| &*project.evaluation.evaluation_id).collect();
     let known = [Source::Fiscal, Source::Carryover, Source::Other];
     let mut sums: Vec<(String, MoneyLine)> =
@@ -74,7 +75,7 @@ pub(super) fn sources(view: &View<'_>) -> Vec<SourceLine> {
         let original = project.evaluation.original_budget;
         total.add(MoneyLine { original, revised: project.budget, outturn: project.outturn });
     }
-    for row in view.district.bulk.funding().filter(|row| counting.contains(&*row.evaluation_id)) {
+    for row in bulk.funding().filter(|row| counting.contains(&*row.evaluation_id)) {
         if &*row.source == Source::Total.code() {
             continue;
         }
@@ -121,8 +122,8 @@ const CLASS_DIGITS: usize = 3;
 
 /// Σ by economic classification over one table a department (the one with most coded lines), reporting year only. Only
 /// lines without a finer line below them are added, so that nothing counts twice.
-pub(super) fn economic(view: &View<'_>) -> Vec<ClassLine> {
-    let tables = chosen_tables(view);
+pub(super) fn economic(view: &View<'_>, bulk: &Bulk) -> Vec<ClassLine> {
+    let tables = chosen_tables(view, bulk);
     let mut items: HashMap<(bool, &str), (&str, MoneyLine), RandomState> = HashMap::default();
     let mut class_names: BTreeMap<&str, &str> = BTreeMap::new();
     for table in &tables {
@@ -205,14 +206,14 @@ struct TableLine {
 }
 
 /// For each department its table with most coded lines; of two alike the first.
-fn chosen_tables(view: &View<'_>) -> Vec<Vec<TableLine>> {
+fn chosen_tables(view: &View<'_>, bulk: &Bulk) -> Vec<Vec<TableLine>> {
     type Key = (Option<Text>, u32, Text);
     let mut tables: BTreeMap<Key, Vec<TableLine>> = BTreeMap::new();
     let is_used = |id: u32| view.file(id).is_some_and(|file| &*file.status == Status::Imported.code());
     // The lines of a table follow one another.
     let mut last: Option<Key> = None;
     let mut together: Vec<TableLine> = Vec::new();
-    view.district.bulk.lines_of(Classification::Economic.code(), |table, line| {
+    bulk.lines_of(Classification::Economic.code(), |table, line| {
         if table.year.is_some() && table.year != view.district.year {
             return;
         }

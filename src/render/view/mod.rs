@@ -29,7 +29,7 @@ pub(crate) use stability::{Standing, stability};
 
 use super::imprint::Imprint;
 use super::words;
-use crate::district::District;
+use crate::district::{Bulk, District};
 use crate::finding::Words;
 use crate::settings::{DepartmentMethod, Grade};
 use crate::tables::Submission;
@@ -62,9 +62,9 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Arranges the tables.
-    pub fn new(district: &'a District) -> Self {
-        let scores = project::scores(district);
+    /// Arranges the tables; `bulk` holds the long ones, of which only sums are kept.
+    pub fn new(district: &'a District, bulk: &Bulk) -> Self {
+        let scores = project::scores(district, bulk);
         let (parts, projects) = project::projects(district, &scores);
         let departments = department::places(district, &projects);
         let mut categories: Vec<&str> = Vec::new();
@@ -92,8 +92,8 @@ impl<'a> View<'a> {
         drop(scores);
         view.findings = finding::findings(&view);
         view.index = finding::Index::of(&view.findings);
-        view.sources = budget::sources(&view);
-        view.economic = budget::economic(&view);
+        view.sources = budget::sources(&view, bulk);
+        view.economic = budget::economic(&view, bulk);
         view
     }
 

@@ -2,7 +2,7 @@
 
 use super::aggregate::ratio;
 use crate::compute::total::Claims;
-use crate::district::{Counted, District};
+use crate::district::{Bulk, Counted, District};
 use crate::quantity::{Decimal, Money, Points, Text};
 use crate::settings::Grade;
 use crate::tables::Evaluation;
@@ -72,10 +72,10 @@ pub(crate) struct Scored {
 pub(crate) type Scores<'a> = BTreeMap<&'a str, Vec<Scored>>;
 
 /// Goes once through the indicators.
-pub(super) fn scores(district: &District) -> Scores<'_> {
+pub(super) fn scores<'a>(district: &'a District, bulk: &Bulk) -> Scores<'a> {
     let mut scores: Scores<'_> =
         district.evaluations.iter().filter(|e| e.counts).map(|e| (&*e.evaluation_id, Vec::new())).collect();
-    for row in district.bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
+    for row in bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
         if let Some(own) = scores.get_mut(&*row.evaluation_id) {
             own.push(Scored { level1: row.level1_name, level2: row.level2, weight: row.weight, score: row.score });
         }
