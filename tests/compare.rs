@@ -146,6 +146,33 @@ fn each_department_is_matched_and_its_change_explained() {
 }
 
 #[test]
+fn a_form_under_a_former_name_belongs_to_the_later_department() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    for (n, form) in [
+        project("文化局", "文化惠民", 2022, 100.0, 92.0),
+        project("文旅局", "旅游推介", 2022, 100.0, 96.0),
+        project("民政局", "救助", 2022, 100.0, 90.0),
+    ]
+    .iter()
+    .enumerate()
+    {
+        fs::write(input.join(format!("{n}.xlsx")), form.bytes()).unwrap();
+    }
+    let changes = "from,to,date\n文化局,文旅局,2022-05-01\n民政局,社会局,2031-01-01\n";
+    fs::write(input.join("organisations.csv"), changes).unwrap();
+    let output = folder.path().join("out");
+    let [input, output] = [&input, &output].map(|path| path.display().to_string());
+    let out = jixiao(&["run", &input, "-o", &output, "--progress", "never", "-q"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let departments = fs::read_to_string(Path::new(&output).join("data/departments.csv")).unwrap();
+    let holds = |name: &str| departments.lines().any(|line| line.split(',').any(|field| field == name));
+    let held = ["文旅局", "文化局", "民政局", "社会局"].map(holds);
+    assert_eq!(held, [true, false, true, false], "{departments}");
+}
+
+#[test]
 fn projects_are_followed_through_years_and_departments() {
     let c = years("projects.xlsx");
     let fate = |name: &str| {

@@ -68,10 +68,7 @@ struct Stage {
 impl Transitions {
     pub(super) fn new(before: &Run, after: &Run) -> Self {
         let as_of = after.as_of();
-        let in_effect = |change: &OrganisationChange| match (&change.date, &as_of) {
-            (Some(date), Some(as_of)) => date <= as_of,
-            (None, _) | (_, None) => true,
-        };
+        let in_effect = |change: &OrganisationChange| change.in_effect(as_of.as_deref());
         let mut effective: Vec<&OrganisationChange> = after.organisations.iter().filter(|c| in_effect(c)).collect();
         effective.sort_by(|a, b| a.date.cmp(&b.date));
 

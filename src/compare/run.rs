@@ -48,8 +48,7 @@ pub struct Run {
 impl Run {
     /// The date of data, `YYYY-MM-DD`; 31 December of the year after the reporting year where the configuration has none.
     pub fn as_of(&self) -> Option<String> {
-        let configured = self.settings.district.as_of.clone();
-        configured.or_else(|| self.year.map(|year| format!("{}-12-31", u32::from(year) + 1)))
+        self.settings.district.as_of(self.year)
     }
 
     /// Where a file came from: path, and path inside the bundle.

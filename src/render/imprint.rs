@@ -39,8 +39,7 @@ impl Imprint {
     /// Of a district.
     pub(super) fn of(district: &District) -> Self {
         let settings = &district.settings;
-        let configured = settings.district.as_of.clone();
-        let as_of = configured.or_else(|| district.year.map(|year| format!("{}-12-31", u32::from(year) + 1)));
+        let as_of = settings.district.as_of(district.year);
         Self::new(settings, settings.lang, district.year.into_iter().collect(), as_of)
     }
 

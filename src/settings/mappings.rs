@@ -47,6 +47,11 @@ impl OrganisationChange {
     pub fn is_whole(&self) -> bool {
         self.share.as_deref().is_none_or(|share| matches!(share.trim(), "1" | "1.0" | "100%" | "100％" | "全部"))
     }
+
+    /// Whether it had happened at a date of data; without either date it had.
+    pub fn in_effect(&self, as_of: Option<&str>) -> bool {
+        self.date.as_deref().zip(as_of).is_none_or(|(date, as_of)| date <= as_of)
+    }
 }
 
 const HEADS: &[Head] = &[

@@ -43,6 +43,13 @@ pub struct DistrictSettings {
     pub as_of: Option<String>,
 }
 
+impl DistrictSettings {
+    /// The date of data: as set, else the end of the year after the reporting year.
+    pub fn as_of(&self, year: Option<u16>) -> Option<String> {
+        self.as_of.clone().or_else(|| year.map(|year| format!("{}-12-31", u32::from(year) + 1)))
+    }
+}
+
 /// A grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {

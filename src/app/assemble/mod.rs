@@ -33,7 +33,8 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
     let mut findings = Findings::default();
     submission::mark_duplicates(&mut files, &mut findings);
 
-    let mut directory = Directory::new(&bureau.register, &bureau.mappings, &bureau.organisations);
+    let as_of = bureau.settings.district.as_of(year::foreseen(&files, &bureau.settings));
+    let mut directory = Directory::new(&bureau.register, &bureau.mappings, &bureau.organisations, as_of.as_deref());
     let found = files.iter_mut().map(|seen| std::mem::take(&mut seen.extract.findings)).collect();
     let mut cases = case::cases(&files, &mut directory);
     findings.gather(found, &cases);

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::findings::Findings;
+use crate::app::file::Seen;
 use crate::finding::{Finding, catalogue::together};
 use crate::settings::Settings;
 use std::collections::BTreeMap;
@@ -9,15 +10,28 @@ use std::collections::BTreeMap;
 /// The reporting year: that of the settings, else the most frequent among evaluations that were not replaced, else among
 /// budget tables; of equally frequent ones the latest. `None`: no form names a year.
 pub(super) fn reporting_year(cases: &[Case<'_>], settings: &Settings) -> Option<u16> {
-    let most_frequent = |evaluations: bool| {
-        let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
-        let current = cases.iter().filter(|c| c.superseded_by.is_none() && c.draft.kind.is_evaluation() == evaluations);
-        for year in current.filter_map(|case| case.draft.year) {
-            *counts.entry(year).or_default() += 1;
-        }
-        counts.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
+    let current = |evaluations: bool| {
+        cases.iter().filter(move |c| c.superseded_by.is_none() && c.draft.kind.is_evaluation() == evaluations)
     };
-    settings.district.year.or_else(|| most_frequent(true)).or_else(|| most_frequent(false))
+    let frequent = |evaluations: bool| most_frequent(current(evaluations).filter_map(|case| case.draft.year));
+    settings.district.year.or_else(|| frequent(true)).or_else(|| frequent(false))
+}
+
+/// The reporting year as it seems before departments and versions are told apart; for what must be known by then.
+pub(super) fn foreseen(files: &[Seen], settings: &Settings) -> Option<u16> {
+    let forms = || files.iter().flat_map(|seen| &seen.extract.forms);
+    let years = |evaluations: bool| forms().filter(move |form| form.kind.is_evaluation() == evaluations);
+    let frequent = |evaluations: bool| most_frequent(years(evaluations).filter_map(|form| form.year));
+    settings.district.year.or_else(|| frequent(true)).or_else(|| frequent(false))
+}
+
+/// Of equally frequent ones the latest.
+fn most_frequent(years: impl Iterator<Item = u16>) -> Option<u16> {
+    let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+    for year in years {
+        *counts.entry(year).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
 }
 
 /// Whether a form is about the reporting year; one without a year is taken to be.
