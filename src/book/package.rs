@@ -59,6 +59,11 @@ impl<'p, 'a> Package<'p, 'a> {
         self.by_name.contains_key(&*normal(name))
     }
 
+    /// The checksum of a part, which holds once the part has been inflated.
+    pub(crate) fn checksum(&self, name: &str) -> Option<u32> {
+        self.by_name.get(&*normal(name)).and_then(|&i| self.archive.entries.get(i)).map(|entry| entry.crc)
+    }
+
     /// Inflates a part by name.
     pub(crate) fn inflate(&mut self, name: &str, out: &mut Vec<u8>) -> Outcome<()> {
         let found = self.by_name.get(&*normal(name)).copied();

@@ -36,8 +36,9 @@ pub(crate) struct Entry<'a> {
     pub(crate) special: bool,
     /// Size, inflated.
     pub(crate) size: u64,
+    /// Checksum of the contents.
+    pub(super) crc: u32,
     method: u16,
-    crc: u32,
     compressed: u64,
     header: u64,
 }

@@ -252,6 +252,9 @@ impl Builder {
                 row: row.row + 1,
             });
         }
+        self.block.lines.reserve(form.lines.len());
+        self.block.strips.reserve(form.lines.len());
+        self.block.figures.reserve(form.figures.len());
         for line in &form.lines {
             let (classification, code, name) =
                 (self.id(line.classification.code()), self.some(line.code.as_deref()), self.id(&line.name));

@@ -72,6 +72,11 @@ impl Cells {
         Self { lines: lines.clone(), width, ids }
     }
 
+    /// How many boxes there are.
+    pub(super) fn count(&self) -> usize {
+        self.ids.iter().filter(|id| **id != NONE).count()
+    }
+
     /// The lines, in order.
     pub(super) fn lines(&self) -> Range<usize> {
         self.lines.clone()

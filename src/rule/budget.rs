@@ -114,6 +114,7 @@ impl<'a> Table<'a> {
             parts: vec![Vec::new(); form.lines.len()],
             after: Vec::new(),
         };
+        this.network.nodes.reserve(amounts.len());
         for (figure, amount) in amounts {
             let CellRef { row, col } = figure.cell;
             let behind = places.partition_point(|&(r, c, _)| (r, c) <= (row, col));

@@ -166,6 +166,9 @@ impl<'p> Reading<'_, '_, '_, 'p> {
     }
 
     fn rows(&mut self) -> Scan<()> {
+        // Near enough for most sheets; a cell takes some forty bytes.
+        let likely = (self.scanner.ahead().len() / 64).min(1 << 14);
+        self.sheet.cells.reserve(likely.min(usize::try_from(self.context.room).unwrap_or(likely)));
         let depth = self.scanner.depth();
         let mut next_row = 0;
         loop {

@@ -1,31 +1,61 @@
-//! Styles, as far as they say what a number means: cell formats → number formats. Read only when a number asks.
+//! Styles, as far as they say what a number means: cell formats → number formats. Read only when a number asks, and once
+//! for all workbooks that have the very same ones.
 
 use crate::book::number_format::{Shown, built_in, of_code};
 use crate::book::xml::{Scan, Scanner, Token};
 use memchr::memmem;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What each cell format makes of a number.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     part: Vec<u8>,
+    checksum: u32,
     most: u64,
-    read: OnceCell<Scan<Vec<Shown>>>,
+    read: OnceCell<Arc<Formats>>,
 }
+
+type Formats = Scan<Vec<Shown>>;
+
+/// Parts that are remembered.
+const MOST_MET: usize = 64;
+/// Bytes of a part that is remembered.
+const LARGEST: usize = 96 << 10;
+
+/// Parts met before, found by checksum and told by all bytes, and what was read from each.
+static MET: LazyLock<Mutex<HashMap<(u32, u64), (Vec<u8>, Arc<Formats>)>>> = LazyLock::new(Mutex::default);
 
 impl Styles {
     /// From the part, which is kept until somebody asks. `most` formats are read.
-    pub(crate) fn new(part: Vec<u8>, most: u64) -> Self {
-        Self { part, most, read: OnceCell::new() }
+    pub(crate) fn new(part: Vec<u8>, checksum: u32, most: u64) -> Self {
+        Self { part, checksum, most, read: OnceCell::new() }
     }
 
     /// What the cell format of this index makes of a number; an unknown index makes nothing of it.
     pub(crate) fn shown(&self, format: usize) -> Scan<Shown> {
-        match self.read.get_or_init(|| read(&self.part, self.most)) {
+        match &**self.read.get_or_init(|| self.formats()) {
             Ok(formats) => Ok(formats.get(format).copied().unwrap_or_default()),
             Err(fault) => Err(*fault),
         }
+    }
+
+    fn formats(&self) -> Arc<Formats> {
+        let key = (self.checksum, self.most);
+        // A poisoned lock still guards whole entries.
+        let met = || MET.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((part, formats)) = met().get(&key)
+            && *part == self.part
+        {
+            return Arc::clone(formats);
+        }
+        let formats = Arc::new(read(&self.part, self.most));
+        let mut met = met();
+        if met.len() < MOST_MET && self.part.len() <= LARGEST {
+            met.entry(key).or_insert_with(|| (self.part.clone(), Arc::clone(&formats)));
+        }
+        formats
     }
 }
 
@@ -97,7 +127,7 @@ mod tests {
         let part = b"<styleSheet><numFmts count='1'><numFmt numFmtId='164' formatCode='yyyy&quot;x&quot;m'/></numFmts>\
             <cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='164'><alignment/></xf>\
             <xf numFmtId='10'/></cellXfs></styleSheet>";
-        let styles = Styles::new(part.to_vec(), 10);
+        let styles = Styles::new(part.to_vec(), 1, 10);
         assert_eq!(
             [0, 1, 2, 3].map(|i| styles.shown(i).unwrap()),
             [Shown::Number, Shown::Date, Shown::Percent, Shown::Number]

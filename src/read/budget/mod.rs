@@ -225,6 +225,8 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         })
         .collect();
     let nameless = columns.iter().all(|column| !matches!(column.part, Part::Name | Part::Code));
+    out.lines.reserve(data.len());
+    out.figures.reserve(cells.count());
     for at in data.filter(|at| !skip(*at)) {
         let line = Line { at, columns: &columns, cells: &cells, classification, defaults };
         line.numbers(section);

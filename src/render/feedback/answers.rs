@@ -30,7 +30,10 @@ fn text(sheet: &Sheet, row: u32, col: u32) -> Option<String> {
 /// Where the first key stands.
 fn heads(sheet: &Sheet) -> Option<CellRef> {
     let is_key = |at: CellRef| (at.col..).zip(KEYS).all(|(col, key)| text(sheet, at.row, col).as_deref() == Some(key));
-    let first = |value: &Value| matches!(value, Value::Text(text) if text.trim() == KEYS[0]);
+    let first = |value: &Value| match value {
+        Value::Text(text) => text.trim_start().strip_prefix(KEYS[0]).is_some_and(|rest| rest.trim().is_empty()),
+        _ => false,
+    };
     sheet
         .cells
         .iter()
