@@ -109,6 +109,14 @@ fn digit(byte: u8) -> Option<u8> {
     byte.is_ascii_digit().then(|| byte - b'0')
 }
 
+/// Bytes of the longest decimal: sign, point, twenty digits, and a zero before the point.
+const SHOWN: usize = 23;
+
+/// A digit.
+fn low(digit: u64) -> u8 {
+    u8::try_from(digit).unwrap_or(0)
+}
+
 impl Decimal {
     /// Zero.
     pub const ZERO: Self = Self::raw(0, 0);
@@ -334,55 +342,53 @@ impl Decimal {
         values.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
 
-    /// Its digits as shown, without the sign, in a buffer.
-    fn digits(self, buffer: &mut [u8; 24]) -> &[u8] {
-        // 20 digits, 18 of them and a zero behind the point, and the point.
-        let scale = usize::from(self.scale());
+    /// As shown, at the end of a buffer; where it begins. Of up to 20 digits 18 stand behind the point, with a zero before it.
+    fn shown(self, buffer: &mut [u8; SHOWN]) -> &str {
         let all = self.mantissa().unsigned_abs();
         // All but the last digit fits 64 bits.
         let (mut rest, last) = match u64::try_from(all) {
             Ok(short) => (short / 10, short % 10),
             Err(_) => (u64::try_from(all / 10).unwrap_or(0), u64::try_from(all % 10).unwrap_or(0)),
         };
-        let mut next = u8::try_from(last).unwrap_or(0);
-        let mut used = 0;
-        for slot in buffer.iter_mut().rev() {
-            if used == scale && used > 0 {
-                *slot = b'.';
-                used += 1;
-                continue;
+        let mut next = last;
+        let mut scale = usize::from(self.scale());
+        let mut slots = buffer.iter_mut().rev();
+        let mut left = SHOWN;
+        let mut put = |byte: u8| {
+            if let Some(slot) = slots.next() {
+                *slot = byte;
+                left -= 1;
             }
-            *slot = b'0' + next;
-            used += 1;
-            if rest == 0 && used > scale + usize::from(scale > 0) {
+        };
+        if scale > 0 {
+            while scale > 0 {
+                put(b'0' + low(next));
+                (next, rest) = (rest % 10, rest / 10);
+                scale -= 1;
+            }
+            put(b'.');
+        }
+        loop {
+            put(b'0' + low(next));
+            if rest == 0 {
                 break;
             }
-            next = u8::try_from(rest % 10).unwrap_or(0);
-            rest /= 10;
+            (next, rest) = (rest % 10, rest / 10);
         }
-        buffer.get(buffer.len() - used..).unwrap_or_default()
+        if self.upper < 0 {
+            put(b'-');
+        }
+        buffer.get(left..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 
     /// As shown.
     pub fn text(self) -> Text {
-        let mut buffer = [b'0'; 24];
-        let digits = self.digits(&mut buffer);
-        let mut shown = [b'-'; 25];
-        let from = usize::from(self.mantissa() >= 0);
-        let shown = shown.get_mut(..=digits.len()).map(|shown| {
-            shown.iter_mut().skip(1).zip(digits).for_each(|(to, digit)| *to = *digit);
-            &*shown
-        });
-        let shown = shown.and_then(|shown| shown.get(from..)).unwrap_or_default();
-        std::str::from_utf8(shown).unwrap_or_default().into()
+        self.shown(&mut [0; SHOWN]).into()
     }
 
     /// Adds the number as shown.
     pub(crate) fn append(self, out: &mut Vec<u8>) {
-        if self.mantissa() < 0 {
-            out.push(b'-');
-        }
-        out.extend_from_slice(self.digits(&mut [b'0'; 24]));
+        out.extend_from_slice(self.shown(&mut [0; SHOWN]).as_bytes());
     }
 
     /// The nearest double, for writers that know nothing else.
@@ -420,15 +426,12 @@ impl From<i64> for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut buffer = [b'0'; 24];
-        let text = std::str::from_utf8(self.digits(&mut buffer)).unwrap_or_default();
+        let mut buffer = [0; SHOWN];
+        let text = self.shown(&mut buffer);
         if f.width().is_none() && !f.sign_plus() {
-            if self.mantissa() < 0 {
-                f.write_str("-")?;
-            }
             return f.write_str(text);
         }
-        f.pad_integral(self.mantissa() >= 0, "", text)
+        f.pad_integral(self.mantissa() >= 0, "", text.trim_start_matches('-'))
     }
 }
 

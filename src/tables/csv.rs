@@ -9,7 +9,6 @@ use super::batch::{Batch, Data, NULL, TextId};
 use super::{Column, Kind};
 use crate::quantity::Decimal;
 use std::io::{self, Write};
-use std::slice;
 
 /// Whether text that looks like a formula is kept from working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,25 +32,30 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
     const PIECE: usize = 1 << 16;
     let guarded = Fields::of(batch, guard);
     let plain = Fields::of(batch, Guard::Raw);
-    let mut columns: Vec<Values<'_>> = Vec::with_capacity(batch.columns.len());
-    for (column, data) in batch.columns.iter().zip(&batch.data) {
-        columns.push(match (data, column.kind) {
-            (Data::Text(ids), Kind::Text) => Values::Text(ids.iter(), &guarded),
-            (Data::Text(ids), _) => Values::Text(ids.iter(), &plain),
-            (Data::Int(numbers), kind) => Values::Int(numbers.iter(), int_writer(kind), Last::default()),
-            (Data::Decimal(numbers), _) => Values::Decimal(numbers.iter()),
-            (Data::Flag(flags), _) => Values::Flag(flags.iter()),
-        });
+    let columns = batch.columns.iter().zip(&batch.data).map(|(column, data)| match (data, column.kind) {
+        (Data::Text(ids), Kind::Text) => Values::Text(ids, &guarded),
+        (Data::Text(ids), _) => Values::Text(ids, &plain),
+        (Data::Int(numbers), kind) => Values::Int(numbers, int_writer(kind)),
+        (Data::Decimal(numbers), _) => Values::Decimal(numbers),
+        (Data::Flag(flags), _) => Values::Flag(flags),
+    });
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for values in columns {
+        let is_steady = values.changes() * 2 < batch.rows;
+        match groups.last_mut() {
+            Some(group) if group.is_steady && is_steady => group.columns.push(values),
+            _ => groups.push(Group { columns: vec![values], is_steady, text: Vec::new() }),
+        }
     }
     line.clear();
-    for _ in 0..batch.rows {
-        let mut rest = columns.iter_mut();
+    for row in 0..batch.rows {
+        let mut rest = groups.iter_mut();
         if let Some(first) = rest.next() {
-            first.push(line);
+            first.push(row, line);
         }
-        for values in rest {
+        for group in rest {
             line.push(b',');
-            values.push(line);
+            group.push(row, line);
         }
         line.extend_from_slice(b"\r\n");
         if line.len() >= PIECE {
@@ -64,42 +68,83 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
     Ok(())
 }
 
-/// The values of a column that are still to be written.
-enum Values<'a> {
-    Text(slice::Iter<'a, TextId>, &'a Fields),
-    Int(slice::Iter<'a, Option<i64>>, fn(&mut Vec<u8>, i64), Last),
-    Decimal(slice::Iter<'a, Option<Decimal>>),
-    Flag(slice::Iter<'a, Option<bool>>),
-}
-
-/// The number of the row before, which is that of many rows, as it was written.
-#[derive(Default)]
-struct Last {
-    number: Option<i64>,
+/// Neighbouring columns that mostly say what they said in the row before, written at once; or one column of another sort.
+struct Group<'a> {
+    columns: Vec<Values<'a>>,
+    is_steady: bool,
+    /// What they said in the row before, if they are steady.
     text: Vec<u8>,
 }
 
+impl Group<'_> {
+    fn push(&mut self, row: usize, line: &mut Vec<u8>) {
+        if !self.is_steady {
+            self.columns.iter().for_each(|values| values.push(row, line));
+            return;
+        }
+        if row == 0 || self.columns.iter().any(|values| values.is_change(row)) {
+            self.text.clear();
+            for (n, values) in self.columns.iter().enumerate() {
+                if n > 0 {
+                    self.text.push(b',');
+                }
+                values.push(row, &mut self.text);
+            }
+        }
+        line.extend_from_slice(&self.text);
+    }
+}
+
+/// The values of a column.
+enum Values<'a> {
+    Text(&'a [TextId], &'a Fields),
+    Int(&'a [Option<i64>], fn(&mut Vec<u8>, i64)),
+    Decimal(&'a [Option<Decimal>]),
+    Flag(&'a [Option<bool>]),
+}
+
 impl Values<'_> {
-    /// Writes the next one; nothing for a null.
-    fn push(&mut self, line: &mut Vec<u8>) {
+    /// In how many rows it says something else than in the row before.
+    fn changes(&self) -> usize {
+        fn count<T: PartialEq>(values: &[T]) -> usize {
+            values.windows(2).filter(|pair| matches!(pair, [a, b] if a != b)).count()
+        }
         match self {
-            Self::Text(ids, fields) => line.extend_from_slice(fields.get(ids.next().copied().unwrap_or(NULL))),
-            Self::Int(numbers, write, last) => {
-                if let Some(Some(n)) = numbers.next() {
-                    if last.number != Some(*n) {
-                        last.text.clear();
-                        write(&mut last.text, *n);
-                        last.number = Some(*n);
-                    }
-                    line.extend_from_slice(&last.text);
+            Self::Text(ids, _) => count(ids),
+            Self::Int(numbers, _) => count(numbers),
+            Self::Decimal(numbers) => count(numbers),
+            Self::Flag(flags) => count(flags),
+        }
+    }
+
+    /// Whether a row says something else than the row before, of which there must be one.
+    fn is_change(&self, row: usize) -> bool {
+        fn differs<T: PartialEq>(values: &[T], row: usize) -> bool {
+            !matches!(values.get(row - 1..=row), Some([a, b]) if a == b)
+        }
+        match self {
+            Self::Text(ids, _) => differs(ids, row),
+            Self::Int(numbers, _) => differs(numbers, row),
+            Self::Decimal(numbers) => differs(numbers, row),
+            Self::Flag(flags) => differs(flags, row),
+        }
+    }
+
+    /// Writes the value of a row; nothing for a null.
+    fn push(&self, row: usize, line: &mut Vec<u8>) {
+        match self {
+            Self::Text(ids, fields) => line.extend_from_slice(fields.get(ids.get(row).copied().unwrap_or(NULL))),
+            Self::Int(numbers, write) => {
+                if let Some(Some(number)) = numbers.get(row) {
+                    write(line, *number);
                 }
             }
             Self::Decimal(numbers) => {
-                if let Some(Some(number)) = numbers.next() {
+                if let Some(Some(number)) = numbers.get(row) {
                     number.append(line);
                 }
             }
-            Self::Flag(flags) => match flags.next() {
+            Self::Flag(flags) => match flags.get(row) {
                 Some(Some(true)) => line.extend_from_slice(b"true"),
                 Some(Some(false)) => line.extend_from_slice(b"false"),
                 Some(None) | None => {}

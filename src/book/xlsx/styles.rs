@@ -18,6 +18,7 @@ pub(crate) struct Styles {
 }
 
 type Formats = Scan<Vec<Shown>>;
+type Met = HashMap<(u32, u64), (Vec<u8>, Arc<Formats>)>;
 
 /// Parts that are remembered.
 const MOST_MET: usize = 64;
@@ -25,7 +26,7 @@ const MOST_MET: usize = 64;
 const LARGEST: usize = 96 << 10;
 
 /// Parts met before, found by checksum and told by all bytes, and what was read from each.
-static MET: LazyLock<Mutex<HashMap<(u32, u64), (Vec<u8>, Arc<Formats>)>>> = LazyLock::new(Mutex::default);
+static MET: LazyLock<Mutex<Met>> = LazyLock::new(Mutex::default);
 
 impl Styles {
     /// From the part, which is kept until somebody asks. `most` formats are read.
