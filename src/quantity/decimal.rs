@@ -174,17 +174,30 @@ impl Decimal {
         }
         // Exact for every whole number of up to 15 digits, which most cells are.
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
-        if value.fract() == 0.0 && value.abs() < 1e15 {
+        #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+        #[expect(clippy::float_cmp, reason = "the very same double is meant")]
+        if value.abs() < 1e15 && (value as i64) as f64 == value {
             return Some(Self::raw((value as i64).into(), 0));
         }
         // A number of at most 15 digits and the double nearest to it belong together one to one, so the first such number
         // whose double this is, is what 15 digits show.
         for (scale, power) in [(2, 1e2), (4, 1e4), (6, 1e6), (8, 1e8), (10, 1e10), (12, 1e12), (14, 1e14)] {
-            let whole = (value * power).round();
-            #[expect(clippy::cast_possible_truncation, reason = "bounded by the test before it")]
+            let shifted = value * power;
+            if shifted.abs() >= 1e15 {
+                break;
+            }
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "bounded by the test before it"
+            )]
             #[expect(clippy::float_cmp, reason = "the very same double is meant")]
-            if whole.abs() < 1e15 && whole / power == value {
-                return Self::new((whole as i64).into(), scale);
+            let found = {
+                let whole = (shifted + 0.5_f64.copysign(shifted)) as i64;
+                (whole as f64 / power == value).then_some(whole)
+            };
+            if let Some(whole) = found {
+                return Self::new(whole.into(), scale);
             }
         }
         Self::parse(&format!("{value:.14e}"))

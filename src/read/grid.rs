@@ -362,6 +362,9 @@ impl<'a> Cover<'a> {
             }
             self.next += 1;
         }
+        if self.open.is_empty() {
+            return None;
+        }
         self.open.retain(|&m| self.merges.get(m).is_some_and(|m| m.last.row >= cell.row));
         self.open.iter().copied().find(|&m| self.merges.get(m).is_some_and(|m| m.contains(cell)))
     }

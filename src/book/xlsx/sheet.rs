@@ -414,7 +414,7 @@ fn error_value(text: &str) -> Option<Value> {
 }
 
 /// Digits only, at most ten.
-pub(super) fn number_u32(x: &[u8]) -> Option<u32> {
+fn number_u32(x: &[u8]) -> Option<u32> {
     if x.is_empty() || x.len() > 10 {
         return None;
     }
@@ -426,7 +426,7 @@ pub(super) fn number_u32(x: &[u8]) -> Option<u32> {
 }
 
 /// `K9` without dollars.
-pub(super) fn address(x: &[u8]) -> Option<CellRef> {
+fn address(x: &[u8]) -> Option<CellRef> {
     let split = x.iter().position(|b| !b.is_ascii_alphabetic())?;
     let (letters, digits) = x.split_at_checked(split)?;
     if letters.is_empty() || letters.len() > 3 {

@@ -4,7 +4,8 @@
 //! Input → output: the bytes ahead → the parts of one whole cell, or nothing. Invariant: what is taken here says what the
 //! strict way would read from the same bytes; whatever deviates is left to it, faults above all.
 
-use super::sheet::{Kind, address, number_u32};
+use super::sheet::Kind;
+use crate::book::types::{MAX_COLS, MAX_ROWS};
 use crate::quantity::CellRef;
 
 /// A cell `<c r="B7" s="3" t="s"><f>A1+1</f><v>12</v></c>`: attributes in this order, text of ASCII without references.
@@ -34,13 +35,11 @@ impl Usual<'_> {
 /// The cell that begins here, if it has the usual shape.
 #[inline]
 pub(super) fn cell(x: &[u8]) -> Option<Usual<'_>> {
-    let (place, mut rest) = quoted(x.strip_prefix(b"<c r=\"")?)?;
-    let at = address(place)?;
+    let (at, mut rest) = place(x.strip_prefix(b"<c r=\"")?)?;
     let (mut format, mut kind) = (0, Kind::Number);
     if let Some(behind) = rest.strip_prefix(b" s=\"") {
-        let (value, behind) = quoted(behind)?;
-        format = number_u32(value).unwrap_or(u32::MAX);
-        rest = behind;
+        (format, rest) = number(behind)?;
+        rest = rest.strip_prefix(b"\"")?;
     }
     if let Some(behind) = rest.strip_prefix(b" t=\"") {
         let (value, behind) = quoted(behind)?;
@@ -65,6 +64,37 @@ pub(super) fn cell(x: &[u8]) -> Option<Usual<'_>> {
         rest = rest.strip_prefix(b"</c>")?;
     }
     Some(Usual { at, format, kind, formula, value, len: x.len() - rest.len() })
+}
+
+/// An address in capitals and its quote, and what follows.
+#[inline]
+fn place(x: &[u8]) -> Option<(CellRef, &[u8])> {
+    let (mut col, mut rest) = (0, x);
+    while let [letter @ b'A'..=b'Z', behind @ ..] = rest {
+        col = col * 26 + u32::from(letter - b'A') + 1;
+        rest = behind;
+        if col > MAX_COLS {
+            return None;
+        }
+    }
+    let (row, rest) = number(rest)?;
+    let rest = rest.strip_prefix(b"\"")?;
+    (col > 0 && (1..=MAX_ROWS).contains(&row)).then(|| (CellRef::new(row - 1, col - 1), rest))
+}
+
+/// Digits, eight at the most, and what follows.
+#[inline]
+fn number(x: &[u8]) -> Option<(u32, &[u8])> {
+    let (mut n, mut rest, mut left) = (0, x, 9);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        n = n * 10 + u32::from(digit - b'0');
+        rest = behind;
+        left -= 1;
+        if left == 0 {
+            return None;
+        }
+    }
+    (left < 9).then_some((n, rest))
 }
 
 /// Up to the quote, which is near, and what follows it.
