@@ -445,3 +445,27 @@ fn each_stage_makes_of_each_drawing_what_it_made_before() {
         insta::assert_snapshot!(case.name.as_str(), stages(&case, &catalog));
     }
 }
+
+#[test]
+fn functional_and_economic_subjects_side_by_side_are_two() {
+    let drawing = "
+        2024年支出明细表 | < | < | < | < | <
+        功能分类 | 科目名称 | 经济分类 | 经济科目名称 | 预算数 | 执行数
+        合计    |          |       |        | 300 | 280
+        2010101 | 行政运行 | 30101 | 基本工资 | 120 | 120
+        2010101 | 行政运行 | 30201 | 办公费   | 80  | 60
+        2010102 | 一般行政管理事务 | |        | 100 | 100
+        ";
+    let case =
+        Case { name: String::new(), sheets: vec![("支出".to_owned(), drawing.to_owned())], expected: Vec::new() };
+    let forms = read_book(&book(&case), &Catalog::embedded().unwrap()).forms;
+    let lines: Vec<String> = forms[0]
+        .lines
+        .iter()
+        .map(|line| format!("{} {} {}", line.classification.code(), line.code.as_deref().unwrap_or("-"), line.name))
+        .collect();
+    let known =
+        ["economic - 合计", "economic 30101 基本工资", "economic 30201 办公费", "functional 2010102 一般行政管理事务"];
+    assert_eq!(lines, known);
+    assert_eq!(forms[0].figures.len(), 8);
+}

@@ -1,5 +1,5 @@
 //! A worksheet with cells that cannot go wrong: text never becomes a formula, a figure is finite or a mark, links are
-//! escaped, every cell has a style.
+//! escaped, every cell that is seen has a style.
 
 use super::RenderError;
 use super::look::Look;
@@ -150,6 +150,18 @@ impl<'s> Page<'s> {
         let value = text::fit_cell(value, self.lang);
         let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
         self.put(style, |sheet, format| sheet.write_string_with_format(row, col, value.as_ref(), format).map(drop))
+    }
+
+    /// Text in a hidden column, for programs: without a style of its own, unless it looks like something else than text.
+    pub(crate) fn unseen(&mut self, row: u32, col: u16, value: &str) -> Result<(), RenderError> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        if text::needs_quote(value) {
+            return self.text(row, col, value, Style::BODY);
+        }
+        let value = text::fit_cell(value, self.lang);
+        Ok(self.sheet.write_string(row, col, value.as_ref()).map(drop)?)
     }
 
     /// A cell that holds only its lines and fill.

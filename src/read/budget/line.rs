@@ -4,7 +4,7 @@
 //! line comes out once, whatever column it slipped into.
 
 use super::meaning::Meaning;
-use super::{Budget, Column, Defaults, Group, Part, code_of};
+use super::{Budget, Column, Defaults, Group, Part, Subject, code_of};
 use crate::form::{BudgetLine, Classification, Field, Figure, FigureValue, Measure};
 use crate::quantity::{Amount, CellRef, Entry, Text};
 use crate::read::columns::Cells;
@@ -38,6 +38,7 @@ struct Stub {
     name: Option<(u32, Text)>,
     /// Amounts that slipped into the columns of codes and names, with their columns.
     strays: Vec<(u32, usize)>,
+    classification: Option<Classification>,
 }
 
 impl Line<'_> {
@@ -60,10 +61,18 @@ impl Line<'_> {
     pub(super) fn read(&self, section: &mut Section, group: &Group, out: &mut Budget) {
         let page = section.page;
         let row = self.row(section);
-        let mut stub = Stub::default();
-        self.codes(section, group, row, &mut stub);
-        self.name(section, group, &mut stub);
-        let Stub { mut code, place, name, strays } = stub;
+        let mut stub = self.stub(section, &group.subject, row);
+        if let Some(wider) = &group.wider {
+            let mut other = self.stub(section, wider, row);
+            if stub.code.is_empty() && stub.name.is_none() {
+                std::mem::swap(&mut stub, &mut other);
+            }
+            stub.strays.extend(other.strays);
+        }
+        if stub.name.is_none() {
+            stub.name = self.aside(section, group);
+        }
+        let Stub { mut code, place, name, strays, classification } = stub;
         let amounts = group.amounts.iter().filter_map(|&i| self.cells.get(self.at, i).map(|id| (id, i)));
         let mut amounts = amounts.chain(strays).peekable();
         let first_amount = amounts.peek().map(|&(id, _)| id);
@@ -90,7 +99,7 @@ impl Line<'_> {
         let mut line = BudgetLine {
             row,
             cell: anchor.map_or(CellRef::new(row, 0), |id| page.cell(id)),
-            classification: self.classification,
+            classification: classification.filter(|_| !code.is_empty()).unwrap_or(self.classification),
             code: (!code.is_empty()).then(|| Text::from(code.as_str())),
             level: (!is_total).then(|| depth(&code, given.as_deref(), word)),
             name: shown,
@@ -117,10 +126,17 @@ impl Line<'_> {
         }
     }
 
+    fn stub(&self, section: &mut Section, subject: &Subject, row: u32) -> Stub {
+        let mut stub = Stub { classification: subject.classification, ..Stub::default() };
+        self.codes(section, subject, row, &mut stub);
+        self.name(section, subject, &mut stub);
+        stub
+    }
+
     /// The parts of the code, joined.
-    fn codes(&self, section: &mut Section, group: &Group, row: u32, stub: &mut Stub) {
+    fn codes(&self, section: &mut Section, subject: &Subject, row: u32, stub: &mut Stub) {
         let page = section.page;
-        for &i in &group.codes {
+        for &i in &subject.codes {
             let Some(slot) = self.columns.get(i).map(|column| &column.slot) else { continue };
             let here = self.cells.get(self.at, i).or_else(|| page.grid.at(row, slot.col));
             let Some(id) = here else { continue };
@@ -151,13 +167,13 @@ impl Line<'_> {
     }
 
     /// The first text of the name columns, else of the code columns.
-    fn name(&self, section: &mut Section, group: &Group, stub: &mut Stub) {
+    fn name(&self, section: &mut Section, subject: &Subject, stub: &mut Stub) {
         let page = section.page;
-        for &i in group.names.iter().chain(&group.codes) {
+        for &i in subject.names.iter().chain(&subject.codes) {
             let Some(column) = self.columns.get(i) else { continue };
             let Some(id) = self.cells.get(self.at, i) else { continue };
             let word = page.word(id).filter(|w| w.numeral.is_none() && !w.mark);
-            let Some(word) = word.filter(|w| !(group.codes.contains(&i) && code_of(&w.raw).is_some())) else {
+            let Some(word) = word.filter(|w| !(subject.codes.contains(&i) && code_of(&w.raw).is_some())) else {
                 if column.part == Part::Name && page.is_figure(id) {
                     stub.strays.push((id, i));
                 }
@@ -168,18 +184,17 @@ impl Line<'_> {
                 stub.name = Some((id, word.raw.clone()));
             }
         }
-        if stub.name.is_some() {
-            return;
-        }
-        // 合计 that begins in a column of serial numbers
+    }
+
+    /// 合计 that begins in a column of serial numbers.
+    fn aside(&self, section: &mut Section, group: &Group) -> Option<(u32, Text)> {
+        let page = section.page;
         let first_amount = group.amounts.first().and_then(|&i| self.columns.get(i)).map_or(0, |c| c.slot.col);
         let aside = section.starts(self.at).find(|&id| {
             page.cell(id).col < first_amount
                 && page.word(id).is_some_and(|w| w.means_any(&[Concept::GrandTotal, Concept::Subtotal]))
         });
-        if let Some(id) = aside.filter(|&id| section.take(id)) {
-            stub.name = Some((id, page.given(id)));
-        }
+        aside.filter(|&id| section.take(id)).map(|id| (id, page.given(id)))
     }
 
     /// One amount: into the line, and into `amounts`. True if it was a figure or a mark.

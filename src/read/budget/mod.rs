@@ -210,9 +210,10 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         all.iter().any(|s| s.path.iter().any(|&id| page.word(id).is_some_and(|w| w.means(Concept::Original))));
     let mut meanings: Vec<Meaning> =
         all.iter().map(|slot| meaning(section, slot, defaults, has_outturn, has_original)).collect();
-    let groups = groups(&parts);
-    for group in &groups {
+    let mut groups = groups(&parts);
+    for group in &mut groups {
         settle_whole(group, &mut meanings, defaults);
+        group.divide(|column| looks.get(column).and_then(|look| family(section, look)));
     }
     let classification = classify(section, &all, &parts, &looks, defaults);
     let columns: Vec<Column> = all
@@ -392,9 +393,60 @@ fn code_of(text: &str) -> Option<Cow<'_, str>> {
 /// Codes, name and amounts that belong together.
 #[derive(Debug, Default, Clone)]
 struct Group {
+    subject: Subject,
+    /// Where functional and economic subjects stand side by side, the functional one: for lines without the other.
+    wider: Option<Subject>,
+    amounts: Vec<usize>,
+}
+
+/// Columns of codes and names that name a line.
+#[derive(Debug, Default, Clone)]
+struct Subject {
     codes: Vec<usize>,
     names: Vec<usize>,
-    amounts: Vec<usize>,
+    /// By what they classify, where that is not the same for the whole table.
+    classification: Option<Classification>,
+}
+
+impl Group {
+    /// Parts a functional subject from an economic one beside it: their codes are no parts of one code.
+    fn divide(&mut self, family: impl Fn(usize) -> Option<Classification>) {
+        let families: Vec<(usize, Classification)> =
+            self.subject.codes.iter().filter_map(|&i| Some((i, family(i)?))).collect();
+        let Some(&(_, first)) = families.first() else { return };
+        let Some(&(from, second)) = families.iter().find(|(_, other)| *other != first) else { return };
+        let both = std::mem::take(&mut self.subject);
+        let part = |columns: &[usize], behind: bool| -> Vec<usize> {
+            columns.iter().copied().filter(|&i| (i >= from) == behind).collect()
+        };
+        let subject = |behind: bool, classification| Subject {
+            codes: part(&both.codes, behind),
+            names: part(&both.names, behind),
+            classification: Some(classification),
+        };
+        let (left, right) = (subject(false, first), subject(true, second));
+        let (own, wider) = if first == Classification::Economic { (left, right) } else { (right, left) };
+        (self.subject, self.wider) = (own, Some(wider));
+    }
+}
+
+/// The family that the codes of a column belong to; `None`: they are parts of codes, or of no family.
+fn family(section: &Section, look: &Look) -> Option<Classification> {
+    let starts = |families: [char; 2]| {
+        let whole = |id: &&u32| {
+            let given = section.page.given(**id);
+            code_of(&given).is_some_and(|code| code.len() >= 3 && code.starts_with(families))
+        };
+        look.boxes.iter().take(40).filter(whole).count() * 2
+    };
+    let most = look.boxes.len().min(40);
+    if most > 0 && starts(['2', '2']) > most {
+        Some(Classification::Functional)
+    } else if most > 0 && starts(['3', '5']) > most {
+        Some(Classification::Economic)
+    } else {
+        None
+    }
 }
 
 fn groups(parts: &[Part]) -> Vec<Group> {
@@ -406,8 +458,8 @@ fn groups(parts: &[Part]) -> Vec<Group> {
         }
         let Some(group) = out.last_mut() else { continue };
         match part {
-            Part::Code => group.codes.push(i),
-            Part::Name => group.names.push(i),
+            Part::Code => group.subject.codes.push(i),
+            Part::Name => group.subject.names.push(i),
             Part::Amount => group.amounts.push(i),
             Part::Idle | Part::Remark => {}
         }

@@ -187,7 +187,7 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
         line.row.department.as_deref(),
     ];
     for (column, key) in (ANSWERS + 3..).zip(keys) {
-        page.text(row, column, key.unwrap_or_default(), Style::BODY)?;
+        page.unseen(row, column, key.unwrap_or_default())?;
     }
     let w = |index: usize| WIDTHS.get(index).copied().unwrap_or(10.0);
     let cells = [
@@ -210,7 +210,7 @@ fn behaviour(
     let say = |words: crate::finding::Words| view.say(words);
     // what a row is about, for the program: read when the workbook comes back
     for (column, key) in (last_column + 1..).zip(KEYS) {
-        page.text(HEAD_ROW, column, key, Style::BODY)?;
+        page.unseen(HEAD_ROW, column, key)?;
         page.sheet.set_column_hidden(column)?;
     }
     let levels = ((first, last), (1, 1));
