@@ -446,26 +446,47 @@ fn each_stage_makes_of_each_drawing_what_it_made_before() {
     }
 }
 
+/// Classification, code and name of the lines of the first form drawn, and how many figures it has.
+fn lines(drawing: &str) -> (Vec<String>, usize) {
+    let case =
+        Case { name: String::new(), sheets: vec![("支出".to_owned(), drawing.to_owned())], expected: Vec::new() };
+    let forms = read_book(&book(&case), &Catalog::embedded().unwrap()).forms;
+    let shown = forms[0]
+        .lines
+        .iter()
+        .map(|line| format!("{} {} {}", line.classification.code(), line.code.as_deref().unwrap_or("-"), line.name));
+    (shown.collect(), forms[0].figures.len())
+}
+
 #[test]
 fn functional_and_economic_subjects_side_by_side_are_two() {
-    let drawing = "
+    let (lines, figures) = lines(
+        "
         2024年支出明细表 | < | < | < | < | <
         功能分类 | 科目名称 | 经济分类 | 经济科目名称 | 预算数 | 执行数
         合计    |          |       |        | 300 | 280
         2010101 | 行政运行 | 30101 | 基本工资 | 120 | 120
         2010101 | 行政运行 | 30201 | 办公费   | 80  | 60
         2010102 | 一般行政管理事务 | |        | 100 | 100
-        ";
-    let case =
-        Case { name: String::new(), sheets: vec![("支出".to_owned(), drawing.to_owned())], expected: Vec::new() };
-    let forms = read_book(&book(&case), &Catalog::embedded().unwrap()).forms;
-    let lines: Vec<String> = forms[0]
-        .lines
-        .iter()
-        .map(|line| format!("{} {} {}", line.classification.code(), line.code.as_deref().unwrap_or("-"), line.name))
-        .collect();
+        ",
+    );
     let known =
         ["economic - 合计", "economic 30101 基本工资", "economic 30201 办公费", "functional 2010102 一般行政管理事务"];
     assert_eq!(lines, known);
-    assert_eq!(forms[0].figures.len(), 8);
+    assert_eq!(figures, 8);
+}
+
+#[test]
+fn projects_are_not_named_by_who_has_them_nor_by_what_their_money_is_called() {
+    let (lines, figures) = lines(
+        "
+        2024年项目支出预算表 | < | < | < | < | <
+        单位名称 | 项目名称   | 科目编码 | 科目名称     | 金额 | 其中：财政拨款
+        合计    |            |         |             | 300  | 250
+        民政局  | 养老服务补贴 | 2081002 | 老年福利     | 100  | 80
+        民政局  | 临时救助    | 2082001 | 临时救助支出 | 200  | 170
+        ",
+    );
+    assert_eq!(lines, ["functional - 合计", "project - 养老服务补贴", "project - 临时救助"]);
+    assert_eq!(figures, 6);
 }

@@ -99,7 +99,9 @@ impl Line<'_> {
         let mut line = BudgetLine {
             row,
             cell: anchor.map_or(CellRef::new(row, 0), |id| page.cell(id)),
-            classification: classification.filter(|_| !code.is_empty()).unwrap_or(self.classification),
+            classification: classification
+                .filter(|own| *own == Classification::Project || !code.is_empty())
+                .unwrap_or(self.classification),
             code: (!code.is_empty()).then(|| Text::from(code.as_str())),
             level: (!is_total).then(|| depth(&code, given.as_deref(), word)),
             name: shown,

@@ -213,7 +213,15 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
     let mut groups = groups(&parts);
     for group in &mut groups {
         settle_whole(group, &mut meanings, defaults);
-        group.divide(|column| looks.get(column).and_then(|look| family(section, look)));
+        let head = |i: usize, concept| all.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means(concept));
+        let filled = |i: usize| looks.get(i).map_or(0, |look| look.boxes.len());
+        let most = group.amounts.iter().map(|&i| filled(i)).max().unwrap_or(0);
+        // the total has no project
+        let project = |i: usize| head(i, Concept::Project) && (filled(i) + 1) * 10 >= most * 9;
+        group.list_projects(project, |i| head(i, Concept::ProjectCode));
+        if group.wider.is_none() {
+            group.divide(|column| looks.get(column).and_then(|look| family(section, look)));
+        }
     }
     let classification = classify(section, &all, &parts, &looks, defaults);
     let columns: Vec<Column> = all
@@ -394,7 +402,8 @@ fn code_of(text: &str) -> Option<Cow<'_, str>> {
 #[derive(Debug, Default, Clone)]
 struct Group {
     subject: Subject,
-    /// Where functional and economic subjects stand side by side, the functional one: for lines without the other.
+    /// What names lines that the subject does not name: the functional one beside an economic one, the classification of
+    /// money beside a project.
     wider: Option<Subject>,
     amounts: Vec<usize>,
 }
@@ -427,6 +436,23 @@ impl Group {
         let (left, right) = (subject(false, first), subject(true, second));
         let (own, wider) = if first == Classification::Economic { (left, right) } else { (right, left) };
         (self.subject, self.wider) = (own, Some(wider));
+    }
+}
+
+impl Group {
+    /// Parts the projects of a list from what their money is classified by, where a project stands in nearly every line and
+    /// before all else that names it.
+    fn list_projects(&mut self, project: impl Fn(usize) -> bool, code: impl Fn(usize) -> bool) {
+        let names = &self.subject.names;
+        let Some(at) = names.iter().copied().find(|&i| project(i)) else { return };
+        let (own, codes): (Vec<usize>, Vec<usize>) = self.subject.codes.iter().partition(|&&i| code(i));
+        let others = names.iter().filter(|&&i| i > at).count() + codes.len();
+        if others == 0 || codes.iter().any(|&i| i < at) {
+            return;
+        }
+        let names = names.iter().copied().filter(|&i| i != at).collect();
+        self.wider = Some(Subject { codes, names, classification: None });
+        self.subject = Subject { codes: own, names: vec![at], classification: Some(Classification::Project) };
     }
 }
 
