@@ -339,13 +339,12 @@ impl<'a> Table<'a> {
     /// 收入总计 = 支出总计, where both stand on the table.
     fn sides(&mut self) {
         let of = |word: &str| {
-            let first = word.chars().next().unwrap_or_default();
-            let mut totals =
-                self.form.lines.iter().enumerate().filter(|(_, l)| l.name.contains(first)).filter(|(_, l)| {
-                    let name: String = l.name.chars().filter(|c| !c.is_whitespace()).collect();
-                    name.contains(word)
-                        && (name.ends_with("总计") || l.is_total && name.ends_with("合计") && !name.contains("本年"))
-                });
+            let counts = |l: &&BudgetLine| l.name.trim_end().ends_with('计');
+            let mut totals = self.form.lines.iter().enumerate().filter(|(_, l)| counts(l)).filter(|(_, l)| {
+                let name: String = l.name.chars().filter(|c| !c.is_whitespace()).collect();
+                name.contains(word)
+                    && (name.ends_with("总计") || l.is_total && name.ends_with("合计") && !name.contains("本年"))
+            });
             let first = totals.next().map(|(at, _)| at);
             first.filter(|_| totals.next().is_none())
         };
@@ -597,9 +596,13 @@ fn rates(check: &mut Check<'_>) {
         let Some(field) = line.rate.as_ref() else { continue };
         let (Some(&rate), Some(outturn)) = (field.value(), line.outturn.get()) else { continue };
         let by = |budget: Option<&Amount>| outturn.money.share_of(budget?.money);
-        let (revised, original) = (by(line.revised_budget.get()), by(line.original_budget.get()));
         let half = super::funding::rate_half(rate);
         let off = |exact: Option<Decimal>| exact.and_then(|e| rate.checked_sub(e)).map(Decimal::abs);
+        let revised = by(line.revised_budget.get());
+        if off(revised).is_some_and(|off| off <= half) {
+            continue;
+        }
+        let original = by(line.original_budget.get());
         let Some(nearest) = off(revised).into_iter().chain(off(original)).min() else { continue };
         let Some(expected) = revised.or(original) else { continue };
         if nearest <= half {

@@ -44,10 +44,10 @@ pub(super) fn mismatch(code: &str, name: &str) -> Option<&'static str> {
 
 /// The standard name that a name without fault of its own misses by one character; names of five characters or more.
 pub(super) fn nearly(name: &str) -> Option<&'static str> {
-    let letters: Vec<char> = name.chars().collect();
-    if letters.len() < 5 || is_standard(name) {
+    if name.chars().nth(4).is_none() || is_standard(name) {
         return None;
     }
+    let letters: Vec<char> = name.chars().collect();
     let mut near =
         SUBJECTS.letters.iter().filter(|(_, standard)| one_apart(&letters, standard)).map(|(standard, _)| *standard);
     let first = near.next()?;
