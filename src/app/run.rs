@@ -53,11 +53,12 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
-    let mut report = timings.stage("tables", || write::tables(&district, job, &folder))?;
-    // Nobody needs the long tables after this, but for the derivations of scores.
-    district.rankings = Vec::new();
-    let bulk = std::mem::take(&mut district.bulk);
-    let view = timings.stage("arrange", || View::new(&district, &bulk));
+    // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
+    let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
+    let tables = || write::tables(&district, (&bulk, &rankings), job, &folder);
+    let (report, view) = timings.stage("tables", || crew::both(job.jobs, tables, || View::new(&district, &bulk)))?;
+    let mut report = report?;
+    drop(rankings);
     let bulk = job.waterfall.then_some(bulk);
     timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
     drop(bulk);

@@ -7,7 +7,7 @@ use crate::district::Bulk;
 use crate::finding::Lang;
 use crate::quantity::Text;
 use crate::render::{self, View};
-use crate::tables::{self, Guard, Resource, Row, TableFiles, package, write_table};
+use crate::tables::{self, Guard, Ranking, Resource, Row, TableFiles, package, write_table};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +21,13 @@ pub(super) struct Report {
     pub(super) rows: BTreeMap<&'static str, u64>,
 }
 
-/// Writes the tables and the data package below `folder`.
-pub(super) fn tables(district: &District, job: &Job, folder: &Path) -> Result<Report, Refused> {
+/// Writes the tables, the long ones of which are given apart, and the data package below `folder`.
+pub(super) fn tables(
+    district: &District,
+    (bulk, rankings): (&Bulk, &[Ranking]),
+    job: &Job,
+    folder: &Path,
+) -> Result<Report, Refused> {
     let (disk, guard) = (&job.disk, job.guard);
     let mut report = Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new() };
     let data = folder.join("data");
@@ -30,14 +35,14 @@ pub(super) fn tables(district: &District, job: &Job, folder: &Path) -> Result<Re
     let rest = || {
         report.table(&data, &district.submissions, guard)?;
         report.table(&data, &district.evaluations, guard)?;
-        for (name, files) in district.bulk.write_lines(disk, &data, guard)? {
+        for (name, files) in bulk.write_lines(disk, &data, guard)? {
             report.took(name, files);
         }
         report.table(&data, &district.departments, guard)?;
-        report.table(&data, &district.rankings, guard)?;
+        report.table(&data, rankings, guard)?;
         report.table(&data, &district.findings, guard)
     };
-    let (figures, rest) = crew::both(job.jobs, || district.bulk.write_figures(disk, &data, guard), rest)?;
+    let (figures, rest) = crew::both(job.jobs, || bulk.write_figures(disk, &data, guard), rest)?;
     rest?;
     let (name, files) = figures?;
     report.took(name, files);
