@@ -9,6 +9,7 @@
 mod claims;
 mod kind;
 mod model;
+pub mod subjects;
 
 pub use kind::{Classification, FormKind, Measure, Source};
 pub use model::{

@@ -7,13 +7,13 @@
 use super::balance::{blamed, is_unit_slip};
 use super::blame::{Balance, Fix, Network, Node, Whole};
 use super::check::{Check, figures};
-use super::subjects::{mismatch, nearly};
 use super::tolerance::{Accuracy, Verdict};
 use crate::finding::catalogue::form::{
     CODE_AND_NAME_DIFFER, HIDDEN_LINE, INCOME_NOT_EXPENDITURE, LINE_AFTER_TOTAL, LINE_RATE_DIFFERS, LINE_TWICE,
     LISTED_PARTS_INCOMPLETE, NAME_NOT_STANDARD, SANGONG_DOES_NOT_ADD_UP, TABLE_DOES_NOT_ADD_UP, UNIT_SLIP,
 };
 use crate::finding::{Level, Rule};
+use crate::form::subjects::{mismatch, nearly};
 use crate::form::{BudgetLine, Classification, FieldExt, Figure, FigureValue, Form};
 use crate::quantity::{Amount, CellRef, Decimal};
 use foldhash::fast::RandomState;

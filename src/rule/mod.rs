@@ -30,7 +30,6 @@ mod indicator;
 mod overview;
 mod parts;
 mod scores;
-mod subjects;
 pub mod tolerance;
 mod values;
 mod weights;

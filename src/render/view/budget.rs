@@ -3,7 +3,7 @@
 use super::View;
 use crate::district::Bulk;
 use crate::finding::Status;
-use crate::form::{Classification, Source};
+use crate::form::{Classification, Source, subjects};
 use crate::quantity::{Money, Text};
 use crate::render::words;
 use foldhash::fast::RandomState;
@@ -186,7 +186,7 @@ fn classes(view: &View<'_>, items: Vec<ItemLine<'_>>, names: &BTreeMap<&str, &st
             let name = match names.get(&*class) {
                 Some(name) => (*name).to_owned(),
                 None if class.is_empty() => view.say(words::UNCODED).to_owned(),
-                None => String::new(),
+                None => subjects::name_of(&class).unwrap_or_default().to_owned(),
             };
             classes.push(ClassLine { code: class, name, items: Vec::new() });
         }

@@ -1,4 +1,4 @@
-//! S35: names of subjects against the classification of government revenue and expenditure.
+//! Names of subjects in the classification of government revenue and expenditure, and who misses them.
 //!
 //! Why: one wrong digit of a code puts spending into another class. Input → output: code and name of a line → what they
 //! should read. The list (`subjects.tsv`: code, name) holds the economic classes and items of departments, the economic
@@ -27,7 +27,7 @@ static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
 });
 
 /// The standard name of a code.
-pub(super) fn name_of(code: &str) -> Option<&'static str> {
+pub fn name_of(code: &str) -> Option<&'static str> {
     let list = &SUBJECTS.by_code;
     list.binary_search_by(|(c, _)| (*c).cmp(code)).ok().and_then(|at| list.get(at)).map(|(_, name)| *name)
 }
@@ -37,13 +37,13 @@ fn is_standard(name: &str) -> bool {
 }
 
 /// Whether the name belongs to another code: the standard name of `code`, if so.
-pub(super) fn mismatch(code: &str, name: &str) -> Option<&'static str> {
+pub fn mismatch(code: &str, name: &str) -> Option<&'static str> {
     let standard = name_of(code)?;
     (standard != name && is_standard(name)).then_some(standard)
 }
 
 /// The standard name that a name without fault of its own misses by one character; names of five characters or more.
-pub(super) fn nearly(name: &str) -> Option<&'static str> {
+pub fn nearly(name: &str) -> Option<&'static str> {
     if name.chars().nth(4).is_none() || is_standard(name) {
         return None;
     }
