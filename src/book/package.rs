@@ -59,27 +59,21 @@ impl<'p, 'a> Package<'p, 'a> {
         self.by_name.contains_key(&*normal(name))
     }
 
-    /// The checksum of a part, which holds once the part has been inflated.
-    pub(crate) fn checksum(&self, name: &str) -> Option<u32> {
-        self.by_name.get(&*normal(name)).and_then(|&i| self.archive.entries.get(i)).map(|entry| entry.crc)
-    }
-
     /// Inflates a part by name.
     pub(crate) fn inflate(&mut self, name: &str, out: &mut Vec<u8>) -> Outcome<()> {
         let found = self.by_name.get(&*normal(name)).copied();
         let Some((i, entry)) = found.and_then(|i| Some((i, self.archive.entries.get(i)?))) else {
             return Err(Refusal::part(name, "缺失", "is missing"));
         };
-        self.spend(i, entry)?;
-        self.archive.inflate(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, out)
+        self.inflate_entry(i, entry, out)
     }
 
-    /// Counts an entry as inflated, if its bytes are still allowed.
-    fn spend(&mut self, i: usize, entry: &Entry<'_>) -> Outcome<()> {
+    fn inflate_entry(&mut self, i: usize, entry: &Entry<'_>, out: &mut Vec<u8>) -> Outcome<()> {
         if entry.size > self.left {
             let most = self.limits.package_bytes;
             return Err(Refusal::limit("package_bytes", most, most - self.left + entry.size));
         }
+        self.archive.inflate(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, out)?;
         self.left -= entry.size;
         if let Some(checked) = self.checked.get_mut(i) {
             *checked = true;
@@ -112,8 +106,7 @@ impl<'p, 'a> Package<'p, 'a> {
         let archive = self.archive;
         for (i, entry) in archive.entries.iter().enumerate() {
             if !self.checked.get(i).copied().unwrap_or(false) {
-                self.spend(i, entry)?;
-                self.archive.check(entry, "part_bytes", self.limits.part_bytes, &mut self.inflater, &mut scratch)?;
+                self.inflate_entry(i, entry, &mut scratch)?;
             }
         }
         Ok(())

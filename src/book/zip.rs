@@ -15,7 +15,6 @@ use super::types::Refusal;
 use crate::finding::Reason;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 const END: &[u8] = b"PK\x05\x06";
 const END64: &[u8] = b"PK\x06\x06";
@@ -36,9 +35,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) special: bool,
     /// Size, inflated.
     pub(crate) size: u64,
-    /// Checksum of the contents.
-    pub(super) crc: u32,
     method: u16,
+    crc: u32,
     compressed: u64,
     header: u64,
 }
@@ -229,37 +227,6 @@ impl<'a> Archive<'a> {
         inflater: &mut Inflater,
         out: &mut Vec<u8>,
     ) -> Outcome<()> {
-        if let Some(part) = self.tell(entry, limit, most, inflater, out)? {
-            out.clear();
-            out.extend_from_slice(&part.bytes);
-        }
-        Ok(())
-    }
-
-    /// As [`Archive::inflate`], for an entry whose contents nobody needs.
-    ///
-    /// # Errors
-    /// The same.
-    pub(crate) fn check(
-        &self,
-        entry: &Entry<'_>,
-        limit: &'static str,
-        most: u64,
-        inflater: &mut Inflater,
-        scratch: &mut Vec<u8>,
-    ) -> Outcome<()> {
-        self.tell(entry, limit, most, inflater, scratch).map(drop)
-    }
-
-    /// The entry as met before, else inflated into `out`.
-    fn tell(
-        &self,
-        entry: &Entry<'_>,
-        limit: &'static str,
-        most: u64,
-        inflater: &mut Inflater,
-        out: &mut Vec<u8>,
-    ) -> Outcome<Option<Arc<met::Part>>> {
         out.clear();
         if entry.size > most {
             return Err(Refusal::limit(limit, most, entry.size));
@@ -277,9 +244,11 @@ impl<'a> Archive<'a> {
             .body(entry)
             .and_then(|from| self.data.get(from..from.checked_add(index(entry.compressed)?)?))
             .ok_or_else(|| fault("不完整", "is cut short"))?;
+        let is_deflated = entry.method == 8;
         let key = (entry.crc, entry.size, entry.compressed);
-        if let Some(part) = met::before(key, raw).filter(|_| entry.method == 8) {
-            return Ok(Some(part));
+        if is_deflated && let Some(part) = met::before(key, raw) {
+            out.extend_from_slice(&part.bytes);
+            return Ok(());
         }
         match entry.method {
             0 if entry.compressed == entry.size => out.extend_from_slice(raw),
@@ -295,10 +264,10 @@ impl<'a> Archive<'a> {
         if crc32fast::hash(out) != entry.crc {
             return Err(fault("校验和不符，内容被改动或损坏", "fails its checksum: changed or damaged"));
         }
-        if entry.method == 8 {
+        if is_deflated {
             met::note(key, raw, out);
         }
-        Ok(None)
+        Ok(())
     }
 }
 

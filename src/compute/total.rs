@@ -112,11 +112,6 @@ impl Claims {
             not_comparable: self.not_comparable.checked_add(other.not_comparable)?,
         })
     }
-
-    /// All that was claimed. `None`: too large.
-    pub fn claimed(self) -> Option<Points> {
-        self.derivable.checked_add(self.not_comparable)
-    }
 }
 
 /// What a form claims; `by_rule` in the order of its indicators, `execution` for the execution rate scored in the funding

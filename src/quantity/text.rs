@@ -3,23 +3,13 @@
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Deref;
 
 /// Immutable text with cheap copies: a department's name stands once in memory for all its rows, and a figure as written,
 /// like any text of up to 23 bytes, needs no memory of its own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text(SmolStr);
-
-impl Text {
-    /// As `to_string`, straight into place.
-    pub(crate) fn display(value: impl fmt::Display) -> Self {
-        let mut text = smol_str::SmolStrBuilder::new();
-        // Only a `Display` that fails on its own could fail here, and none of ours does.
-        let _ = write!(text, "{value}");
-        Self(text.finish())
-    }
-}
 
 impl Deref for Text {
     type Target = str;

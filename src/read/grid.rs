@@ -280,7 +280,7 @@ impl<'a> Page<'a> {
         match self.item(id).map(|i| &i.content) {
             Some(Content::Word(word)) => self.lexicon.get(*word).map_or_else(|| Text::from(""), |w| w.raw.clone()),
             Some(Content::Number { value, percent: true }) => {
-                value.shift(2).map_or_else(|| value.text(), |v| Text::display(format_args!("{v}%")))
+                value.shift(2).map_or_else(|| value.text(), |v| format!("{v}%").into())
             }
             Some(Content::Number { value, .. }) => value.text(),
             Some(Content::Date(text) | Content::Error(text) | Content::Opaque(text)) => text.clone(),

@@ -4,6 +4,7 @@
 
 use super::words;
 use crate::finding::Lang;
+use rust_xlsxwriter::Chart;
 use unicode_width::UnicodeWidthStr;
 
 /// UTF-16 units that a cell can hold.
@@ -42,12 +43,12 @@ pub(crate) fn fit_cell(text: &str, lang: Lang) -> std::borrow::Cow<'_, str> {
 /// Characters that the alternative text of a chart can have.
 const ALT_CHARACTERS: usize = 255;
 
-/// Alternative text that a chart can hold; a longer one ends in `…`, for the figures stand in the table beside it.
-pub(crate) fn fit_alt(text: &str) -> String {
-    if text.chars().count() <= ALT_CHARACTERS {
-        return text.to_owned();
-    }
-    text.chars().take(ALT_CHARACTERS - 1).chain(['…']).collect()
+/// Gives a chart its alternative text; one longer than it can hold ends in `…`, for the figures stand in the table beside it.
+pub(crate) fn describe(chart: &mut Chart, text: &str) {
+    let is_short = text.chars().count() <= ALT_CHARACTERS;
+    let fitting =
+        if is_short { text.to_owned() } else { text.chars().take(ALT_CHARACTERS - 1).chain(['…']).collect() };
+    chart.set_alt_text(fitting);
 }
 
 /// Whether re-entering this text by hand would make a formula of it, so that the cell needs the quote prefix.

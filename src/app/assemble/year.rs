@@ -13,16 +13,21 @@ pub(super) fn reporting_year(cases: &[Case<'_>], settings: &Settings) -> Option<
     let current = |evaluations: bool| {
         cases.iter().filter(move |c| c.superseded_by.is_none() && c.draft.kind.is_evaluation() == evaluations)
     };
-    let frequent = |evaluations: bool| most_frequent(current(evaluations).filter_map(|case| case.draft.year));
-    settings.district.year.or_else(|| frequent(true)).or_else(|| frequent(false))
+    set_or_most_frequent(settings, |evaluations| current(evaluations).filter_map(|case| case.draft.year))
 }
 
 /// The reporting year as it seems before departments and versions are told apart; for what must be known by then.
 pub(super) fn foreseen(files: &[Seen], settings: &Settings) -> Option<u16> {
-    let forms = || files.iter().flat_map(|seen| &seen.extract.forms);
-    let years = |evaluations: bool| forms().filter(move |form| form.kind.is_evaluation() == evaluations);
-    let frequent = |evaluations: bool| most_frequent(years(evaluations).filter_map(|form| form.year));
-    settings.district.year.or_else(|| frequent(true)).or_else(|| frequent(false))
+    let forms = |evaluations: bool| {
+        let all = files.iter().flat_map(|seen| &seen.extract.forms);
+        all.filter(move |form| form.kind.is_evaluation() == evaluations)
+    };
+    set_or_most_frequent(settings, |evaluations| forms(evaluations).filter_map(|form| form.year))
+}
+
+/// The year of the settings, else the most frequent of evaluations, else of budget tables.
+fn set_or_most_frequent<Y: Iterator<Item = u16>>(settings: &Settings, years: impl Fn(bool) -> Y) -> Option<u16> {
+    settings.district.year.or_else(|| most_frequent(years(true))).or_else(|| most_frequent(years(false)))
 }
 
 /// Of equally frequent ones the latest.

@@ -47,9 +47,7 @@ pub(crate) fn read(archive: &Archive<'_>, limits: &Limits) -> Outcome<Book> {
             .map_err(|fault| ooxml::of_part(outline.target("sharedStrings").unwrap_or_default(), fault, limits))?,
         None => Strings::default(),
     };
-    let name = outline.target("styles");
-    let part = package.optional(name)?.unwrap_or_default();
-    let styles = Styles::new(part, name.and_then(|name| package.checksum(name)).unwrap_or_default(), limits.cells);
+    let styles = Styles::new(package.optional(outline.target("styles"))?.unwrap_or_default(), limits.cells);
 
     let mut part = Vec::new();
     for declared in &sheets {

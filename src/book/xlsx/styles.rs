@@ -3,6 +3,7 @@
 
 use crate::book::number_format::{Shown, built_in, of_code};
 use crate::book::xml::{Scan, Scanner, Token};
+use foldhash::fast::RandomState;
 use memchr::memmem;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -12,26 +13,25 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     part: Vec<u8>,
-    checksum: u32,
     most: u64,
     read: OnceCell<Arc<Formats>>,
 }
 
 type Formats = Scan<Vec<Shown>>;
-type Met = HashMap<(u32, u64), (Vec<u8>, Arc<Formats>)>;
+type Met = HashMap<Vec<u8>, (u64, Arc<Formats>), RandomState>;
 
 /// Parts that are remembered.
 const MOST_MET: usize = 64;
 /// Bytes of a part that is remembered.
 const LARGEST: usize = 96 << 10;
 
-/// Parts met before, found by checksum and told by all bytes, and what was read from each.
+/// Parts met before: how many formats were to be read of each at most, and what was read.
 static MET: LazyLock<Mutex<Met>> = LazyLock::new(Mutex::default);
 
 impl Styles {
     /// From the part, which is kept until somebody asks. `most` formats are read.
-    pub(crate) fn new(part: Vec<u8>, checksum: u32, most: u64) -> Self {
-        Self { part, checksum, most, read: OnceCell::new() }
+    pub(crate) fn new(part: Vec<u8>, most: u64) -> Self {
+        Self { part, most, read: OnceCell::new() }
     }
 
     /// What the cell format of this index makes of a number; an unknown index makes nothing of it.
@@ -43,18 +43,20 @@ impl Styles {
     }
 
     fn formats(&self) -> Arc<Formats> {
-        let key = (self.checksum, self.most);
+        if self.part.len() > LARGEST {
+            return Arc::new(read(&self.part, self.most));
+        }
         // A poisoned lock still guards whole entries.
         let met = || MET.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((part, formats)) = met().get(&key)
-            && *part == self.part
+        if let Some((most, formats)) = met().get(&self.part)
+            && *most == self.most
         {
             return Arc::clone(formats);
         }
         let formats = Arc::new(read(&self.part, self.most));
         let mut met = met();
-        if met.len() < MOST_MET && self.part.len() <= LARGEST {
-            met.entry(key).or_insert_with(|| (self.part.clone(), Arc::clone(&formats)));
+        if met.len() < MOST_MET {
+            met.entry(self.part.clone()).or_insert_with(|| (self.most, Arc::clone(&formats)));
         }
         formats
     }
@@ -128,7 +130,7 @@ mod tests {
         let part = b"<styleSheet><numFmts count='1'><numFmt numFmtId='164' formatCode='yyyy&quot;x&quot;m'/></numFmts>\
             <cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='164'><alignment/></xf>\
             <xf numFmtId='10'/></cellXfs></styleSheet>";
-        let styles = Styles::new(part.to_vec(), 1, 10);
+        let styles = Styles::new(part.to_vec(), 10);
         assert_eq!(
             [0, 1, 2, 3].map(|i| styles.shown(i).unwrap()),
             [Shown::Number, Shown::Date, Shown::Percent, Shown::Number]

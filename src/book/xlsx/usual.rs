@@ -128,7 +128,7 @@ mod tests {
         let part = format!("<worksheet><sheetData><row r=\"3\">{cells}</row></sheetData></worksheet>");
         let mut strings = Strings::read(b"<sst><si><t>a</t></si><si><t/></si></sst>", 10).unwrap();
         let formats = b"<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>";
-        let styles = Styles::new(formats.to_vec(), 2, 10);
+        let styles = Styles::new(formats.to_vec(), 10);
         let mut context = Context { strings: &mut strings, styles: &styles, from_1904: false, room: 5 };
         let mut sheet = RawSheet::new("S", Visibility::Visible);
         let outcome = read(part.as_bytes(), &mut context, &mut sheet);

@@ -437,9 +437,7 @@ impl Group {
         let (own, wider) = if first == Classification::Economic { (left, right) } else { (right, left) };
         (self.subject, self.wider) = (own, Some(wider));
     }
-}
 
-impl Group {
     /// Parts the projects of a list from what their money is classified by, where a project stands in nearly every line and
     /// before all else that names it.
     fn list_projects(&mut self, project: impl Fn(usize) -> bool, code: impl Fn(usize) -> bool) {
@@ -458,20 +456,26 @@ impl Group {
 
 /// The family that the codes of a column belong to; `None`: they are parts of codes, or of no family.
 fn family(section: &Section, look: &Look) -> Option<Classification> {
-    let starts = |families: [char; 2]| {
-        let whole = |id: &&u32| {
-            let given = section.page.given(**id);
-            code_of(&given).is_some_and(|code| code.len() >= 3 && code.starts_with(families))
-        };
-        look.boxes.iter().take(40).filter(whole).count() * 2
+    let whole = |id: &u32| {
+        let given = section.page.given(*id);
+        code_of(&given).filter(|code| code.len() >= 3).and_then(|code| family_of(&code))
     };
-    let most = look.boxes.len().min(40);
-    if most > 0 && starts(['2', '2']) > most {
-        Some(Classification::Functional)
-    } else if most > 0 && starts(['3', '5']) > most {
-        Some(Classification::Economic)
-    } else {
-        None
+    let met: Vec<Classification> = look.boxes.iter().take(MOST_LOOKED_AT).filter_map(whole).collect();
+    let mostly = |family: &Classification| {
+        met.iter().filter(|one| *one == family).count() * 2 > look.boxes.len().min(MOST_LOOKED_AT)
+    };
+    [Classification::Functional, Classification::Economic].into_iter().find(mostly)
+}
+
+/// Boxes of a column that tell what its codes are.
+const MOST_LOOKED_AT: usize = 40;
+
+/// The family of a code, by its first digit.
+fn family_of(code: &str) -> Option<Classification> {
+    match code.chars().next() {
+        Some('2') => Some(Classification::Functional),
+        Some('3' | '5') => Some(Classification::Economic),
+        _ => None,
     }
 }
 
@@ -503,14 +507,12 @@ fn classify(section: &Section, all: &[Slot], parts: &[Part], looks: &[Look], def
         if !matches!(parts.get(i), Some(Part::Code | Part::Name)) {
             continue;
         }
-        for &id in look.boxes.iter().take(40) {
+        for &id in look.boxes.iter().take(MOST_LOOKED_AT) {
             let given = section.page.given(id);
             let code = code_of(&given).or_else(|| text::split_code(&given).code.map(|c| c.to_string().into()));
-            match code.as_deref().and_then(|c| c.chars().next()) {
-                Some('2') => functional += 1,
-                Some('3' | '5') => economic += 1,
-                _ => {}
-            }
+            let family = code.as_deref().and_then(family_of);
+            functional += usize::from(family == Some(Classification::Functional));
+            economic += usize::from(family == Some(Classification::Economic));
             functional += usize::from(given.ends_with("支出") && FUNCTIONS.iter().any(|f| given.contains(f)));
             economic += usize::from(ECONOMIC.iter().any(|f| given.contains(f)));
         }

@@ -8,6 +8,7 @@ use crate::render::frame::{About, Column, Paper, ROW, cell};
 use crate::render::look;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Role, Style, Tone};
+use crate::render::text::describe;
 use crate::render::words;
 use rust_xlsxwriter::{Chart, ChartFormat, ChartSolidFill, ChartType, Workbook};
 
@@ -175,8 +176,6 @@ fn chart(
         let change = signed(line.change.states.difference()?);
         Some(all.fill(words::ALT_PAIR, &[("a", line.name), ("b", &change)]))
     });
-    chart.set_alt_text(crate::render::text::fit_alt(
-        &all.fill(words::CMP_ALT_CHART, &[("text", &said.collect::<String>())]),
-    ));
+    describe(&mut chart, &all.fill(words::CMP_ALT_CHART, &[("text", &said.collect::<String>())]));
     chart
 }

@@ -7,6 +7,7 @@ use super::grades::{self, ChartData, ENDS};
 use crate::quantity::{Decimal, Money};
 use crate::render::frame::col;
 use crate::render::look::{self, Look};
+use crate::render::text::describe;
 use crate::render::view::{
     BANDS, View, band_counts, band_grade, band_name, budget_of, concentration, correlation, dots, of_grade, percent,
     points, ratio,
@@ -136,7 +137,7 @@ pub(super) fn grades(view: &View<'_>, look: Look, data: ChartData, size: (u32, u
     chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&look.chart_font(9.0, look::INK, false));
     chart.plot_area().set_layout(&ChartLayout::new().set_offset(0.13, 0.17).set_dimensions(0.84, 0.62));
-    chart.set_alt_text(crate::render::text::fit_alt(&view.fill(words::ALT_GRADES, &[("text", &alt)])));
+    describe(&mut chart, &view.fill(words::ALT_GRADES, &[("text", &alt)]));
     chart
 }
 
@@ -183,9 +184,7 @@ pub(super) fn distribution(view: &View<'_>, look: Look, data: ChartData, width: 
     let pairs = (0..BANDS.len()).zip(counts).map(|(index, count)| {
         view.fill(words::ALT_PAIR, &[("a", &format!("{} ", band_name(view, index))), ("b", &count.to_string())])
     });
-    chart.set_alt_text(crate::render::text::fit_alt(
-        &view.fill(words::ALT_SCORES, &[("text", &pairs.collect::<String>())]),
-    ));
+    describe(&mut chart, &view.fill(words::ALT_SCORES, &[("text", &pairs.collect::<String>())]));
     chart
 }
 
@@ -234,9 +233,7 @@ pub(super) fn top_and_bottom(view: &View<'_>, look: Look, data: ChartData, size:
         let score = place.score.map(points).unwrap_or_default();
         view.fill(words::ALT_PAIR, &[("a", &place.row.department), ("b", &score)])
     });
-    chart.set_alt_text(crate::render::text::fit_alt(
-        &view.fill(words::ALT_TOP, &[("text", &pairs.collect::<String>())]),
-    ));
+    describe(&mut chart, &view.fill(words::ALT_TOP, &[("text", &pairs.collect::<String>())]));
     chart
 }
 
@@ -321,9 +318,7 @@ pub(super) fn scatter(view: &View<'_>, look: Look, data: ChartData, size: (u32, 
     });
     let text: String = named.collect();
     let r = r.map_or_else(|| "—".to_owned(), |r| format!("{r:.2}"));
-    chart.set_alt_text(crate::render::text::fit_alt(
-        &view.fill(words::ALT_SCATTER, &[("n", &rows.len().to_string()), ("r", &r), ("text", &text)]),
-    ));
+    describe(&mut chart, &view.fill(words::ALT_SCATTER, &[("n", &rows.len().to_string()), ("r", &r), ("text", &text)]));
     chart
 }
 

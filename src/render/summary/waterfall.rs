@@ -13,7 +13,7 @@ use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, cell, row as row
 use crate::render::look;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
-use crate::render::text::{self, is_plain_criterion};
+use crate::render::text::{self, describe, is_plain_criterion};
 use crate::render::view::{Project, View, place, points};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
@@ -321,6 +321,6 @@ fn chart(view: &View<'_>, page: &Page<'_>, sheet: &str, parts: &[IndicatorRow], 
         let name = part.level3.as_deref().or(part.level1_name.as_deref())?;
         Some(view.fill(words::ALT_PAIR, &[("a", name), ("b", &format!(" {}", points(part.score?)))]))
     });
-    chart.set_alt_text(crate::render::text::fit_alt(&view.fill(words::WF_ALT, &[("text", &said.collect::<String>())])));
+    describe(&mut chart, &view.fill(words::WF_ALT, &[("text", &said.collect::<String>())]));
     chart
 }

@@ -55,17 +55,17 @@ pub(crate) struct ClaimSums {
     not_comparable: i128,
 }
 
-impl ClaimSums {
-    /// With those of one more project.
-    fn with(self, claims: Claims) -> Self {
-        let Claims { derivable, derived, not_comparable } = claims;
+impl From<Claims> for ClaimSums {
+    fn from(Claims { derivable, derived, not_comparable }: Claims) -> Self {
         Self {
-            derivable: self.derivable + i128::from(derivable.scaled()),
-            derived: self.derived + i128::from(derived.scaled()),
-            not_comparable: self.not_comparable + i128::from(not_comparable.scaled()),
+            derivable: derivable.scaled().into(),
+            derived: derived.scaled().into(),
+            not_comparable: not_comparable.scaled().into(),
         }
     }
+}
 
+impl ClaimSums {
     /// Both together.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
@@ -155,7 +155,7 @@ fn place<'a>(district: &District, row: &'a Department, projects: &[&Project<'a>]
         rate_rank: None,
         low: count(&|p| p.rate.is_some_and(|rate| rate < limit)),
         over: count(&|p| p.rate.is_some_and(|rate| rate > Decimal::ONE)),
-        claims: projects.iter().fold(ClaimSums::default(), |sum, project| sum.with(project.claims)),
+        claims: projects.iter().fold(ClaimSums::default(), |sum, project| sum.and(project.claims.into())),
         without_budget: count(&|p| p.budget.is_none_or(|budget| budget == Money::ZERO)),
         sum,
     }
