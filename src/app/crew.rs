@@ -1,7 +1,7 @@
 //! Work on many things at once: on `--jobs` threads, results in the order of the things.
 
 use super::Refused;
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// Does the work on each item. One thread, or one item, works here without a pool.
 ///
@@ -16,9 +16,28 @@ pub(super) fn each<T: Send, R: Send>(
     if threads == 1 || items.len() <= 1 {
         return Ok(items.into_iter().map(work).collect());
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    // This thread works too: what it reads, it later frees for its own use, and no memory lies idle with threads that are gone.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build();
     let pool = pool.map_err(|e| Refused::Threads(e.to_string()))?;
-    Ok(pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect()))
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let share = || {
+        let mut done = Vec::new();
+        while let Some((at, item)) = next() {
+            done.push((at, work(item)));
+        }
+        done
+    };
+    let mut shares: Vec<Vec<(usize, R)>> = (1..threads).map(|_| Vec::new()).collect();
+    let own = pool.in_place_scope(|scope| {
+        for place in &mut shares {
+            scope.spawn(|_| *place = share());
+        }
+        share()
+    });
+    let mut done: Vec<(usize, R)> = shares.into_iter().flatten().chain(own).collect();
+    done.sort_unstable_by_key(|(at, _)| *at);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
 /// Does two works, side by side unless one thread is asked for. The second one runs on the thread of the caller.

@@ -48,6 +48,8 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     if let Some(cache) = cache {
         cache.close();
     }
+    // With it goes what reading has remembered of texts met before.
+    drop(catalog);
     watch.see(Event::Writing);
     let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);

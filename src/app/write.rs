@@ -63,10 +63,11 @@ pub(super) fn views(
     report: &mut Report,
 ) -> Result<(), Refused> {
     let (summary, page) = ("summary.xlsx", "report.html");
-    let (summary_hash, page_hash) = crew::both(
+    // The workbook, which needs more memory, is made on this thread, where assembling the district has left some free.
+    let (page_hash, summary_hash) = crew::both(
         job.jobs,
-        || put(&job.disk, folder, summary, &render::summary(view, derivations)?),
         || put(&job.disk, folder, page, &render::page(view)?),
+        || put(&job.disk, folder, summary, &render::summary(view, derivations)?),
     )?;
     report.outputs.insert(summary.to_owned(), summary_hash?);
     report.outputs.insert(page.to_owned(), page_hash?);

@@ -9,4 +9,4 @@ mod bulk;
 mod model;
 
 pub use bulk::{Bulk, FileRows};
-pub use model::{Counted, District};
+pub use model::{Counted, District, MOST_CROPS};

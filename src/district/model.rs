@@ -23,6 +23,9 @@ pub struct Counted {
     pub claims: Claims,
 }
 
+/// Findings that are shown with the cells around them at the most, the most urgent first: open before explained, then by level.
+pub const MOST_CROPS: usize = 200;
+
 /// All tables of a run, complete and in their final order, with what decided them.
 #[derive(Debug, Clone)]
 pub struct District {
@@ -53,6 +56,7 @@ pub struct District {
     pub proposals: Vec<(Text, Text)>,
     /// Labels for a person to confirm: as written, and what they may mean.
     pub labels: Vec<(Text, Text)>,
-    /// The cells around findings, by `finding_id`, as the file shows them; for findings with a cell on a form.
+    /// The cells around findings, by `finding_id`, as the file shows them; for findings with a cell on a form that can be
+    /// among the [`MOST_CROPS`] most urgent.
     pub crops: BTreeMap<u32, Crop>,
 }

@@ -15,6 +15,7 @@ use foldhash::fast::RandomState;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 const LONG: usize = 30;
 const PIECE: usize = 6;
@@ -31,19 +32,47 @@ pub(super) struct Texts<'a> {
     pub(super) cells: &'a [(CellRef, Text)],
 }
 
-struct Bare<'a> {
+/// A text as it is compared: its letters and digits. They are taken from it anew each time: a district has too many texts
+/// to keep them all spelled, and few are compared.
+#[derive(Clone, Copy)]
+struct Bare<'a>(&'a str);
+
+impl Bare<'_> {
+    fn letters(&self) -> impl Iterator<Item = char> {
+        self.0.chars().filter(|c| c.is_alphanumeric())
+    }
+}
+
+impl Hash for Bare<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.letters().for_each(|c| state.write_u32(c.into()));
+    }
+}
+
+impl PartialEq for Bare<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.letters().eq(other.letters())
+    }
+}
+
+impl Eq for Bare<'_> {}
+
+/// A text in its place.
+struct Placed<'a> {
     form: usize,
     department: &'a str,
     cell: CellRef,
-    letters: Vec<char>,
-    sorted: OnceCell<Vec<char>>,
+    bare: Bare<'a>,
+    /// How many letters it has.
+    len: usize,
+    sorted: OnceCell<Box<[char]>>,
 }
 
-impl Bare<'_> {
+impl Placed<'_> {
     /// Its letters in the order of their codes.
     fn sorted(&self) -> &[char] {
         self.sorted.get_or_init(|| {
-            let mut letters = self.letters.clone();
+            let mut letters: Box<[char]> = self.bare.letters().collect();
             letters.sort_unstable();
             letters
         })
@@ -58,25 +87,26 @@ struct Pair {
 }
 
 /// Pairs `(form, cell, other form, other cell)`, the earlier form first; one pair for each text of the later form.
-pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, CellRef, usize, CellRef)> {
-    let texts: Vec<Bare<'_>> = forms
-        .iter()
-        .flat_map(|form| form.cells.iter().map(move |(cell, text)| (form, cell, text)))
-        .map(|(form, cell, text)| Bare {
-            form: form.form,
-            department: form.department,
-            cell: *cell,
-            letters: text.chars().filter(|c| c.is_alphanumeric()).collect(),
-            sorted: OnceCell::new(),
-        })
-        .filter(|bare| bare.letters.len() >= SHORTEST)
-        .collect();
-    let texts = without_template(texts);
+pub(super) fn copied<'a>(forms: &[Texts<'a>], threshold: Decimal) -> Vec<(usize, CellRef, usize, CellRef)> {
+    let placed = |form: &Texts<'a>, cell: &CellRef, text: &'a str| Placed {
+        form: form.form,
+        department: form.department,
+        cell: *cell,
+        bare: Bare(text),
+        len: Bare(text).letters().count(),
+        sorted: OnceCell::new(),
+    };
+    let cells = forms.iter().flat_map(|form| form.cells.iter().map(move |(cell, text)| placed(form, cell, text)));
+    let mut texts: Vec<Placed<'_>> = cells.filter(|text| text.len >= SHORTEST).collect();
+    leave_out_template(&mut texts);
+    let mut letters = Vec::new();
     let mut buckets: HashMap<u64, Vec<usize>, RandomState> = HashMap::default();
     let mut pairs: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
         let mut candidates: Vec<usize> = Vec::new();
-        for piece in pieces(&text.letters) {
+        letters.clear();
+        letters.extend(text.bare.letters());
+        for piece in pieces(&letters) {
             let bucket = buckets.entry(piece).or_default();
             if bucket.len() < PHRASE {
                 candidates.extend(bucket.iter().copied());
@@ -90,8 +120,8 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
             if other.department == text.department {
                 continue;
             }
-            let long = text.letters.len() >= LONG && other.letters.len() >= LONG;
-            let same = other.letters == text.letters;
+            let long = text.len >= LONG && other.len >= LONG;
+            let same = other.len == text.len && other.bare == text.bare;
             if same || long && alike(other, text, threshold) {
                 pairs.entry((other.form, text.form)).or_default().push(Pair { earlier, later: at, long });
             }
@@ -113,19 +143,16 @@ pub(super) fn copied(forms: &[Texts<'_>], threshold: Decimal) -> Vec<(usize, Cel
     found
 }
 
-/// The texts that do not stand word for word in many forms.
-fn without_template(texts: Vec<Bare<'_>>) -> Vec<Bare<'_>> {
-    let mut forms: HashMap<&[char], (usize, usize), RandomState> = HashMap::default();
-    for text in &texts {
-        let (count, last) = forms.entry(&text.letters).or_insert((0, usize::MAX));
+/// Leaves the texts that do not stand word for word in many forms.
+fn leave_out_template(texts: &mut Vec<Placed<'_>>) {
+    let mut forms: HashMap<Bare<'_>, (usize, usize), RandomState> = HashMap::default();
+    for text in texts.iter() {
+        let (count, last) = forms.entry(text.bare).or_insert((0, usize::MAX));
         if *last != text.form {
             (*count, *last) = (*count + 1, text.form);
         }
     }
-    let keep: Vec<bool> =
-        texts.iter().map(|t| forms.get(t.letters.as_slice()).is_none_or(|f| f.0 <= TEMPLATE)).collect();
-    drop(forms);
-    texts.into_iter().zip(keep).filter_map(|(text, keep)| keep.then_some(text)).collect()
+    texts.retain(|text| forms.get(&text.bare).is_none_or(|form| form.0 <= TEMPLATE));
 }
 
 /// The smallest hashes of the text's pieces: texts that share most of their words share some of these.
@@ -148,17 +175,17 @@ fn pieces(letters: &[char]) -> Vec<u64> {
 }
 
 /// `1 − distance ÷ longer length ≥ threshold`.
-fn alike(one: &Bare<'_>, other: &Bare<'_>, threshold: Decimal) -> bool {
-    let (a, b) = (&one.letters, &other.letters);
-    let longer = a.len().max(b.len());
+fn alike(one: &Placed<'_>, other: &Placed<'_>, threshold: Decimal) -> bool {
+    let longer = one.len.max(other.len);
     let most = Decimal::ONE
         .checked_sub(threshold)
         .and_then(|rest| rest.checked_mul(Decimal::from_int(i64::try_from(longer).ok()?)));
     let Some(most) = most else { return false };
     let gap = |n: usize| Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)) > most;
-    !gap(a.len().abs_diff(b.len()))
+    let spelled = |text: &Placed<'_>| text.bare.letters().collect::<String>();
+    !gap(one.len.abs_diff(other.len))
         && !gap(least_distance(one.sorted(), other.sorted()))
-        && !gap(strsim::levenshtein(&a.iter().collect::<String>(), &b.iter().collect::<String>()))
+        && !gap(strsim::levenshtein(&spelled(one), &spelled(other)))
 }
 
 /// Characters that one text has more often than the other, from the sorted characters of both: each takes an edit, so the

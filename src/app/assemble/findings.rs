@@ -4,10 +4,12 @@ use super::case::{Case, file_id};
 use super::{answer, explain};
 use crate::app::Bureau;
 use crate::app::file::Seen;
+use crate::district::MOST_CROPS;
 use crate::finding::{Crop, Finding, Level};
 use crate::normal::names::{DepartmentId, Directory};
 use crate::quantity::Text;
 use crate::tables::FindingRow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A finding and where it belongs.
@@ -42,6 +44,7 @@ impl Findings {
     /// What was found while files were read.
     pub(super) fn gather(&mut self, found: Vec<Vec<Finding>>, cases: &[Case<'_>]) {
         let mut from = 0;
+        self.placed.reserve_exact(found.iter().map(Vec::len).sum());
         for (file, found) in found.into_iter().enumerate() {
             let own = cases.iter().skip(from).take_while(|case| case.file == file).count();
             let forms = from..from + own;
@@ -111,7 +114,7 @@ impl Findings {
         self.placed.sort_by_key(key);
         let accepted = explain::accept(&mut self.placed, files, directory, bureau, year);
         let lang = bureau.settings.lang;
-        let crops = (1_u32..).zip(&mut self.placed).filter_map(|(id, p)| Some((id, *p.finding.crop.take()?))).collect();
+        let crops = self.crops(&accepted);
         let rows = (1_u32..)
             .zip(self.placed)
             .zip(accepted)
@@ -138,6 +141,18 @@ impl Findings {
             .collect();
         (rows, crops)
     }
+
+    /// The cells around findings by their numbers. Those that as many others come before as are ever shown have none.
+    fn crops<T>(&mut self, accepted: &[Option<T>]) -> BTreeMap<u32, Crop> {
+        let mut urgencies: Vec<(bool, Reverse<Level>)> =
+            self.placed.iter().zip(accepted).map(|(p, a)| (a.is_some(), Reverse(p.finding.level))).collect();
+        let each = urgencies.clone();
+        urgencies.sort_unstable();
+        let last = urgencies.get(MOST_CROPS - 1);
+        let shown = each.iter().map(|urgency| last.is_none_or(|last| urgency <= last));
+        let kept = (1_u32..).zip(&mut self.placed).zip(shown).filter(|(_, shown)| *shown);
+        kept.filter_map(|((id, p), _)| Some((id, *p.finding.crop.take()?))).collect()
+    }
 }
 
 /// The department of a finding about a file: that of its form, else the one of the file's forms.
@@ -152,4 +167,31 @@ fn department_of(p: &Placed, cases: &[Case<'_>]) -> Option<DepartmentId> {
 /// Open findings of a severity.
 pub(super) fn open(rows: &[FindingRow], level: Level) -> impl Iterator<Item = &FindingRow> {
     rows.iter().filter(move |row| row.severity.as_ref() == level.code() && row.status.as_ref() == "open")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Findings, Placed};
+    use crate::district::MOST_CROPS;
+    use crate::finding::{Crop, Finding, Level, catalogue};
+    use crate::quantity::CellRef;
+
+    #[test]
+    fn cells_are_kept_for_what_can_be_shown() {
+        let crop = || Crop { at: CellRef::new(0, 0), columns: Vec::new(), rows: Vec::new() };
+        let kept = |errors: usize, explained: bool| {
+            let levels = std::iter::once(Level::Info).chain((0..errors).map(|_| Level::Error));
+            let placed = levels.map(|level| {
+                let mut finding = Finding::new(&catalogue::file::REJECTED);
+                (finding.level, finding.crop) = (level, Some(Box::new(crop())));
+                Placed::new(finding)
+            });
+            let mut findings = Findings { placed: placed.collect() };
+            let accepted: Vec<Option<()>> = (0..=errors).map(|n| (explained && n > 0).then_some(())).collect();
+            findings.crops(&accepted).into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(kept(MOST_CROPS - 1, false).len(), MOST_CROPS);
+        assert_eq!(kept(MOST_CROPS, false).first(), Some(&2));
+        assert_eq!(kept(MOST_CROPS, true).first(), Some(&1), "what is open comes before what is explained");
+    }
 }

@@ -275,13 +275,13 @@ fn say_beside(page: &mut Page<'_>, view: &View<'_>, marks: &Marks<'_, '_, '_>, c
     for (at, items) in marks {
         let mut notes = Vec::new();
         for item in items {
-            let line = item.line;
+            let said = &item.said;
             let place = at.to_string();
             let args = [
                 ("mark", circled(item.number)),
-                ("level", line.level_words.clone()),
+                ("level", said.level.clone()),
                 ("cell", place),
-                ("problem", line.problem.clone()),
+                ("problem", said.problem.clone()),
             ];
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
             beside.entry(at.row).or_default().push(view.fill(words::REMARK_OF, &args));
@@ -290,11 +290,11 @@ fn say_beside(page: &mut Page<'_>, view: &View<'_>, marks: &Marks<'_, '_, '_>, c
                 words::NOTE_OF,
                 &[
                     ("n", &number),
-                    ("level", &line.level_words),
-                    ("problem", &line.problem),
-                    ("given", &line.given),
-                    ("expected", &line.expected),
-                    ("todo", &line.to_do),
+                    ("level", &said.level),
+                    ("problem", &said.problem),
+                    ("given", &said.given),
+                    ("expected", &said.expected),
+                    ("todo", &said.to_do),
                 ],
             ));
         }

@@ -152,13 +152,13 @@ fn claims(view: &View<'_>, claims: ClaimSums) -> String {
 }
 
 fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>) -> Result<(), RenderError> {
-    let line = item.line;
+    let (line, said) = (item.line, &item.said);
     let small = Style::TEXT.small();
-    let file = line.row.file_id.and_then(|id| view.file(id));
+    let file = line.file(view);
     let name = place(file, None, None);
     let project = if line.row.evaluation_id.is_some() { format!("{}\n{name}", line.project) } else { name };
     page.figure(row, 0, i64::try_from(item.number).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
-    page.text(row, 1, &line.level_words, Style::CELL.centred())?;
+    page.text(row, 1, &said.level, Style::CELL.centred())?;
     page.text(row, 2, &project, small)?;
     let cell = line.row.cell.as_deref().unwrap_or("—");
     match &item.target {
@@ -169,11 +169,11 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
         }
         None => page.text(row, 3, cell, Style::CELL.centred())?,
     }
-    page.text(row, 4, &line.problem, Style::TEXT)?;
-    page.text(row, 5, &line.given, small)?;
-    page.text(row, 6, &line.expected, small)?;
-    page.text(row, 7, &line.difference, small.right())?;
-    page.text(row, 8, &line.to_do, Style::NOTE)?;
+    page.text(row, 4, &said.problem, Style::TEXT)?;
+    page.text(row, 5, &said.given, small)?;
+    page.text(row, 6, &said.expected, small)?;
+    page.text(row, 7, &said.difference, small.right())?;
+    page.text(row, 8, &said.to_do, Style::NOTE)?;
     for column in ANSWERS..ANSWERS + 3 {
         page.blank(row, column, Style { unlocked: true, ..Style::TEXT }.filled(Fill::Answer))?;
     }
@@ -192,10 +192,10 @@ fn item_row(page: &mut Page<'_>, view: &View<'_>, row: u32, item: &Item<'_, '_>)
     let w = |index: usize| WIDTHS.get(index).copied().unwrap_or(10.0);
     let cells = [
         (project.as_str(), small, w(2)),
-        (line.problem.as_str(), Style::TEXT, w(4)),
-        (line.given.as_str(), small, w(5)),
-        (line.expected.as_str(), small, w(6)),
-        (line.to_do.as_str(), Style::NOTE, w(8)),
+        (said.problem.as_str(), Style::TEXT, w(4)),
+        (said.given.as_str(), small, w(5)),
+        (said.expected.as_str(), small, w(6)),
+        (said.to_do.as_str(), Style::NOTE, w(8)),
     ];
     page.wrap_height(row, 30.0, &cells)
 }

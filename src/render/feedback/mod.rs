@@ -13,7 +13,7 @@ pub use answers::answers;
 
 use super::RenderError;
 use super::text;
-use super::view::{FindingLine, View, stability};
+use super::view::{FindingLine, FindingWords, View, stability};
 use super::words;
 use crate::book::Book;
 use crate::finding::Level;
@@ -47,6 +47,8 @@ pub struct Feedback<'a> {
 struct Item<'l, 'a> {
     number: usize,
     line: &'l FindingLine<'a>,
+    /// The same in words.
+    said: FindingWords,
     target: Option<Target>,
 }
 
@@ -142,8 +144,9 @@ impl<'a> Feedback<'a> {
         );
         out.set_default_format(&view.imprint.look.default_format(), 18, 64)?;
         // the list comes first but links into the copies: names are settled before anything is written
-        let mut items: Vec<Item<'_, 'a>> =
-            lines.into_iter().enumerate().map(|(index, line)| Item { number: index + 1, line, target: None }).collect();
+        let item =
+            |(number, line): (usize, _)| Item { number, line, said: FindingLine::words(line, view), target: None };
+        let mut items: Vec<Item<'_, 'a>> = (1..).zip(lines).map(item).collect();
         let mut taken = vec![view.say(words::FIX_LIST).to_owned()];
         let mut copies: Vec<(u32, String, copy::Drawn)> = Vec::new();
         for id in &recipient.files {

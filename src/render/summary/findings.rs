@@ -1,6 +1,7 @@
 //! 问题清单: what is wrong where, what was given, what is expected, who does what.
 
 use super::layout::Layout;
+use crate::finding::Level;
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, Paper, ROW, col, row as row_number};
 use crate::render::look;
@@ -23,6 +24,34 @@ const ABOUT: About = About {
 /// 序号 级别 部门 项目 问题 报送值 应为 差异 处理要求 位置 规则 状态.
 const WIDTHS: [f64; 12] = [6.0, 9.5, 18.0, 20.0, 44.0, 18.0, 18.0, 15.5, 34.0, 32.0, 7.0, 8.5];
 
+/// Links to files at the most. Programs open a workbook with more of them slowly, and each costs the writer kilobytes.
+const MOST_LINKS: usize = 10_000;
+
+/// Which findings have links where there are too many of them: errors first, then warnings; within a level the first ones.
+struct Links([(Level, usize); 3]);
+
+impl Links {
+    fn of(view: &View<'_>) -> Self {
+        Self::share(MOST_LINKS, |level| view.findings.iter().filter(|line| line.level == level).count())
+    }
+
+    /// Shares out `most` links by how many findings of a level there are.
+    fn share(most: usize, count: impl Fn(Level) -> usize) -> Self {
+        let mut left = most;
+        Self([Level::Error, Level::Warning, Level::Info].map(|level| {
+            let own = count(level).min(left);
+            left -= own;
+            (level, own)
+        }))
+    }
+
+    /// Whether the next finding of the level has one.
+    fn take(&mut self, level: Level) -> bool {
+        let own = self.0.iter_mut().find(|(of, left)| *of == level && *left > 0);
+        own.map(|(_, left)| *left -= 1).is_some()
+    }
+}
+
 fn head(view: &View<'_>) -> Vec<Column> {
     let names = [
         words::NUMBER,
@@ -44,6 +73,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 /// Writes the sheet, and its continuations.
 pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
+    let mut links = Links::of(view);
     for (index, sheet) in layout.findings.iter().enumerate() {
         let chunk = view.findings.get(sheet.lines.clone()).unwrap_or_default();
         let mut page = Page::open_for(chunk.len(), book, &sheet.name, &view.imprint, &ABOUT, &columns)?;
@@ -54,11 +84,12 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         }
         for (offset, line) in chunk.iter().enumerate() {
             let row = first + row_number(offset);
-            finding_row(&mut page, view, row, sheet.lines.start + offset + 1, line)?;
+            let link = links.take(line.level).then(|| line.link(view)).flatten();
+            finding_row(&mut page, view, (row, sheet.lines.start + offset + 1), line, link.as_deref())?;
         }
         let mut notes = vec![view.say(words::FINDINGS_RULE).to_owned(), view.say(words::FINDINGS_LINKS).to_owned()];
-        if chunk.len() > 65_000 {
-            notes.push(view.say(words::MANY_LINKS).to_owned());
+        if view.findings.len() > MOST_LINKS {
+            notes.push(view.fill(words::MANY_LINKS, &[("n", &MOST_LINKS.to_string())]));
         }
         if let Some(before) = index.checked_sub(1).and_then(|before| layout.findings.get(before)) {
             notes.push(view.fill(words::CONTINUED_FROM, &[("sheet", &before.name)]));
@@ -78,21 +109,22 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
 fn finding_row(
     page: &mut Page<'_>,
     view: &View<'_>,
-    row: u32,
-    number: usize,
+    (row, number): (u32, usize),
     line: &FindingLine<'_>,
+    link: Option<&str>,
 ) -> Result<(), RenderError> {
+    let (said, place) = (line.words(view), line.place(view));
     let small = Style::TEXT.small();
     page.figure(row, 0, i64::try_from(number).unwrap_or(i64::MAX), Style::figure(Num::Count))?;
-    page.text(row, 1, &line.level_words, Style::CELL.centred())?;
+    page.text(row, 1, &said.level, Style::CELL.centred())?;
     page.text(row, 2, line.department, small)?;
     page.text(row, 3, line.project, small)?;
-    page.text(row, 4, &line.problem, Style::TEXT)?;
-    page.text(row, 5, &line.given, small)?;
-    page.text(row, 6, &line.expected, small)?;
-    page.text(row, 7, &line.difference, small.right())?;
-    page.text(row, 8, &line.to_do, Style::NOTE)?;
-    page.file_link(row, 9, &line.place, line.link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.text(row, 4, &said.problem, Style::TEXT)?;
+    page.text(row, 5, &said.given, small)?;
+    page.text(row, 6, &said.expected, small)?;
+    page.text(row, 7, &said.difference, small.right())?;
+    page.text(row, 8, &said.to_do, Style::NOTE)?;
+    page.file_link(row, 9, &place, link, Style { wrap: true, ..Style::LINK })?;
     page.text(row, 10, &line.row.rule, small.centred())?;
     let status = if line.is_open { words::OPEN } else { words::ACCEPTED };
     page.text(row, 11, view.say(status), small.centred())?;
@@ -103,11 +135,26 @@ fn finding_row(
         &[
             (line.department, small, w(2)),
             (line.project, small, w(3)),
-            (&line.problem, Style::TEXT, w(4)),
-            (&line.given, small, w(5)),
-            (&line.expected, small, w(6)),
-            (&line.to_do, Style::NOTE, w(8)),
-            (&line.place, Style::LINK, w(9)),
+            (&said.problem, Style::TEXT, w(4)),
+            (&said.given, small, w(5)),
+            (&said.expected, small, w(6)),
+            (&said.to_do, Style::NOTE, w(8)),
+            (&place, Style::LINK, w(9)),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Links;
+    use crate::finding::Level;
+
+    #[test]
+    fn the_most_urgent_have_the_links() {
+        let mut links = Links::share(3, |level| if level == Level::Info { 9 } else { 1 });
+        let list = [Level::Info, Level::Info, Level::Error, Level::Warning, Level::Info];
+        assert_eq!(list.map(|level| links.take(level)), [true, false, true, true, false]);
+        let mut links = Links::share(3, |_| 2);
+        assert_eq!([Level::Info, Level::Warning, Level::Warning].map(|level| links.take(level)), [false, true, false]);
+    }
 }

@@ -53,22 +53,22 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderEr
 }
 
 fn unread_row(page: &mut Page<'_>, view: &View<'_>, row: u32, line: &FindingLine<'_>) -> Result<(), RenderError> {
-    let file = line.row.file_id.and_then(|id| view.file(id));
-    let place = place(file, line.row.sheet.as_deref(), None);
+    let place = place(line.file(view), line.row.sheet.as_deref(), None);
+    let said = line.words(view);
     let cell = line.row.cell.as_deref().unwrap_or("—");
     page.text(row, 0, line.department, Style::TEXT)?;
-    page.file_link(row, 1, &place, line.link.as_deref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
+    page.file_link(row, 1, &place, line.link(view).as_deref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
     page.text(row, 2, cell, Style::CELL.small())?;
-    page.text(row, 3, &line.problem, Style::TEXT.small())?;
-    page.text(row, 4, &line.to_do, Style::NOTE)?;
+    page.text(row, 3, &said.problem, Style::TEXT.small())?;
+    page.text(row, 4, &said.to_do, Style::NOTE)?;
     page.wrap_height(
         row,
         ROW,
         &[
             (line.department, Style::TEXT, WIDTHS[0]),
             (&place, Style::LINK, WIDTHS[1]),
-            (&line.problem, Style::TEXT.small(), WIDTHS[3]),
-            (&line.to_do, Style::NOTE, WIDTHS[4]),
+            (&said.problem, Style::TEXT.small(), WIDTHS[3]),
+            (&said.to_do, Style::NOTE, WIDTHS[4]),
         ],
     )
 }

@@ -11,18 +11,24 @@ use crate::tables::{FindingRow, Submission};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A finding, ready to print.
+/// A finding in its place of the list.
 pub(crate) struct FindingLine<'a> {
     /// Its row of the table.
     pub(crate) row: &'a FindingRow,
     /// Its severity.
     pub(crate) level: Level,
-    /// Sign and word of the severity: `●须更正`.
-    pub(crate) level_words: String,
     /// Department, or `—`.
     pub(crate) department: &'a str,
     /// Project, or `—`.
     pub(crate) project: &'a str,
+    /// Whether it is still open.
+    pub(crate) is_open: bool,
+}
+
+/// A finding in words, made where they are printed: a district has too many findings to keep them all spelled.
+pub(crate) struct FindingWords {
+    /// Sign and word of the severity: `●须更正`.
+    pub(crate) level: String,
     /// What is wrong.
     pub(crate) problem: String,
     /// What to do.
@@ -33,12 +39,6 @@ pub(crate) struct FindingLine<'a> {
     pub(crate) expected: String,
     /// Difference, with its unit.
     pub(crate) difference: String,
-    /// File › sheet › cell.
-    pub(crate) place: String,
-    /// Where that leads.
-    pub(crate) link: Option<String>,
-    /// Whether it is still open.
-    pub(crate) is_open: bool,
 }
 
 /// The severity behind its code; an unknown code counts as information.
@@ -67,7 +67,14 @@ pub(super) fn findings<'a>(view: &View<'a>) -> Vec<FindingLine<'a>> {
         let place = row.department.as_deref().and_then(|name| order.get(name)).copied().unwrap_or(usize::MAX);
         (place, std::cmp::Reverse(level(&row.severity)), row.finding_id)
     });
-    rows.into_iter().map(|row| line(view, row, &projects)).collect()
+    let line = |row: &'a FindingRow| FindingLine {
+        row,
+        level: level(&row.severity),
+        department: row.department.as_deref().unwrap_or(NOT_APPLICABLE),
+        project: row.evaluation_id.as_deref().and_then(|id| projects.get(id)).copied().unwrap_or(NOT_APPLICABLE),
+        is_open: &*row.status != "accepted",
+    };
+    rows.into_iter().map(line).collect()
 }
 
 /// Where in the list the findings of a department, and those on a form, stand: found once, asked for by each of thousands.
@@ -109,33 +116,42 @@ impl<'a> View<'a> {
     }
 }
 
-fn line<'a>(view: &View<'a>, row: &'a FindingRow, projects: &BTreeMap<&str, &'a str>) -> FindingLine<'a> {
-    let rule = catalogue::find(&row.rule);
-    let level = level(&row.severity);
-    let (problem, to_do) = problem_and_advice(view, rule, &row.message);
-    let template = rule.map(|rule| rule.message.get(view.imprint.lang)).unwrap_or_default();
-    let given_unit = unit_after(template, "{given}");
-    let value = |text: Option<&str>, hole, signed| {
-        let unit = unit_after(template, hole).or(given_unit);
-        let unit = if signed && unit == Some("%") { Some(view.say(words::PERCENT_POINTS)) } else { unit };
-        shown(text, unit, signed)
-    };
-    let file = row.file_id.and_then(|id| view.file(id));
-    let project = row.evaluation_id.as_deref().and_then(|id| projects.get(id)).copied();
-    FindingLine {
-        row,
-        level,
-        level_words: level_words(view, level),
-        department: row.department.as_deref().unwrap_or(NOT_APPLICABLE),
-        project: project.unwrap_or(NOT_APPLICABLE),
-        problem,
-        to_do,
-        given: value(row.given.as_deref(), "{given}", false),
-        expected: value(row.expected.as_deref(), "{expected}", false),
-        difference: value(row.difference.as_deref(), "{difference}", true),
-        place: place(file, row.sheet.as_deref(), row.cell.as_deref()),
-        link: view.link(file, row.sheet.as_deref(), row.cell.as_deref()),
-        is_open: &*row.status != "accepted",
+impl FindingLine<'_> {
+    /// In words.
+    pub(crate) fn words(&self, view: &View<'_>) -> FindingWords {
+        let row = self.row;
+        let rule = catalogue::find(&row.rule);
+        let (problem, to_do) = problem_and_advice(view, rule, &row.message);
+        let template = rule.map(|rule| rule.message.get(view.imprint.lang)).unwrap_or_default();
+        let given_unit = unit_after(template, "{given}");
+        let value = |text: Option<&str>, hole, signed| {
+            let unit = unit_after(template, hole).or(given_unit);
+            let unit = if signed && unit == Some("%") { Some(view.say(words::PERCENT_POINTS)) } else { unit };
+            shown(text, unit, signed)
+        };
+        FindingWords {
+            level: level_words(view, self.level),
+            problem,
+            to_do,
+            given: value(row.given.as_deref(), "{given}", false),
+            expected: value(row.expected.as_deref(), "{expected}", false),
+            difference: value(row.difference.as_deref(), "{difference}", true),
+        }
+    }
+
+    /// Its file.
+    pub(crate) fn file<'a>(&self, view: &View<'a>) -> Option<&'a Submission> {
+        self.row.file_id.and_then(|id| view.file(id))
+    }
+
+    /// File › sheet › cell.
+    pub(crate) fn place(&self, view: &View<'_>) -> String {
+        place(self.file(view), self.row.sheet.as_deref(), self.row.cell.as_deref())
+    }
+
+    /// Where that leads.
+    pub(crate) fn link(&self, view: &View<'_>) -> Option<String> {
+        view.link(self.file(view), self.row.sheet.as_deref(), self.row.cell.as_deref())
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use aggregate::{Aggregate, ratio};
 pub(crate) use attention::attention;
 pub(crate) use budget::{ClassLine, MoneyLine, SourceLine};
 pub(crate) use department::{ClaimSums, Place};
-pub(crate) use finding::{FindingLine, level_words, place};
+pub(crate) use finding::{FindingLine, FindingWords, level_words, place};
 pub(crate) use indicator::{Key, Matrix, Sums};
 pub(crate) use numbers::{number, percent, points, wan};
 pub(crate) use project::{Part, Project};

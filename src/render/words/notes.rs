@@ -68,5 +68,6 @@ words! {
         / "Figures of recognised forms that no column claimed, and remarks made while reading; they take no part in any computation.";
     OVERVIEW_NOTE = "注：得分按部门自评数，{method}等级：优 ≥{a}，良 {b}（含）—{a}，中 {c}（含）—{b}，差 ＜{c}。图中颜色由浅到深依次为优、良、中、差，均标有数字。分表："
         / "Note: scores as claimed. {method} Grades: Excellent ≥ {a}, Good {b} to below {a}, Fair {c} to below {b}, Poor below {c}; from light to dark in the charts, always with figures. Sheets:";
-    MANY_LINKS = "链接超过每表上限，其后只列文字。" / "Beyond the limit of links per sheet places are text only.";
+    MANY_LINKS = "问题很多，全表只为其中最要紧的 {n} 处位置设链接，先须更正、次须核对或说明，其余只列文字。"
+        / "There are many findings: the {n} most urgent places are links, errors first, then warnings; the others are text only.";
 }

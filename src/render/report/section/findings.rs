@@ -4,6 +4,7 @@ use super::super::table::FIRST_CARDS;
 use super::super::template::Safe;
 use super::super::{Page, link};
 use super::{Block, List, notes};
+use crate::district::MOST_CROPS;
 use crate::finding::{Crop, Level, catalogue};
 use crate::quantity::column_name;
 use crate::render::view::FindingLine;
@@ -43,7 +44,7 @@ struct Card<'f> {
     /// Which option of the filter by department it answers.
     #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
     department: Option<usize>,
-    said: &'f str,
+    said: String,
     name: String,
     who: String,
     rule: &'f str,
@@ -51,7 +52,7 @@ struct Card<'f> {
     crop: Option<CropTable>,
     message: String,
     explanation: Option<String>,
-    place: &'f str,
+    place: String,
     link: Option<String>,
 }
 
@@ -76,10 +77,9 @@ struct Cards<'c, 'f> {
     cards: &'c [Card<'f>],
 }
 
-/// Cards with their values and the cells around; further ones say the same in their message alone. Both limits keep the page
-/// light however bad a year is: what does not stand here stands in the workbook, and the page says how much that is.
-const WHOLE: usize = 200;
-/// Cards in all.
+/// Cards in all, of which the first have their values and the cells around; further ones say the same in their message alone.
+/// Both limits keep the page light however bad a year is: what does not stand here stands in the workbook, and the page says
+/// how much that is.
 const MOST: usize = 800;
 
 /// The section.
@@ -97,7 +97,7 @@ pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, Rende
     let left_out = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     let cards: Vec<Card<'_>> =
-        lines.into_iter().enumerate().map(|(n, line)| card(page, line, &departments, n < WHOLE)).collect();
+        lines.into_iter().enumerate().map(|(n, line)| card(page, line, &departments, n < MOST_CROPS)).collect();
     let (first, rest) = cards.split_at(FIRST_CARDS.min(cards.len()));
     let render = |cards: &[Card<'_>]| page.templates.part("cards.html", &Cards { cards });
     let levels = [Level::Error, Level::Warning, Level::Info];
@@ -121,28 +121,28 @@ pub(in crate::render::report) fn findings(page: &Page<'_>) -> Result<List, Rende
 fn card<'f>(page: &Page<'_>, line: &'f FindingLine<'_>, departments: &[&str], is_whole: bool) -> Card<'f> {
     let view = &page.view;
     let rule = catalogue::find(&line.row.rule);
+    let said = line.words(view);
     let values = [
-        (words::GIVEN, &line.given, line.row.given.is_some()),
-        (words::EXPECTED, &line.expected, line.row.expected.is_some()),
-        (words::GAP, &line.difference, line.row.difference.is_some()),
+        (words::GIVEN, said.given, line.row.given.is_some()),
+        (words::EXPECTED, said.expected, line.row.expected.is_some()),
+        (words::GAP, said.difference, line.row.difference.is_some()),
     ];
     let values = values.into_iter().filter(|(_, _, is_there)| is_whole && *is_there);
-    let file = line.row.file_id.and_then(|id| view.file(id));
     let names = [line.department, line.project].into_iter().filter(|name| *name != super::DASH);
     let crop = view.district.crops.get(&line.row.finding_id).filter(|_| is_whole);
     Card {
         level: line.level.code(),
         department: line.row.department.as_deref().and_then(|name| departments.iter().position(|d| *d == name)),
-        said: &line.level_words,
+        said: said.level,
         name: rule.map(|rule| rule.name.get(view.imprint.lang).to_owned()).unwrap_or_default(),
         who: names.collect::<Vec<_>>().join("　"),
         rule: &line.row.rule,
-        values: values.map(|(name, text, _)| Value { name: view.say(name), text: text.clone() }).collect(),
+        values: values.map(|(name, text, _)| Value { name: view.say(name), text }).collect(),
         crop: crop.map(|crop| crop_table(page, line, crop)),
         message: line.row.message.to_string(),
         explanation: line.row.explanation.as_deref().map(|text| view.fill(words::EXPLAINED, &[("text", text)])),
-        place: &line.place,
-        link: link::to_file(view, file),
+        place: line.place(view),
+        link: link::to_file(view, line.file(view)),
     }
 }
 
