@@ -19,6 +19,8 @@ use std::hash::{Hash, Hasher};
 
 const LONG: usize = 30;
 const PIECE: usize = 6;
+/// Hashes begin with it.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PIECES: usize = 4;
 /// A text that stands word for word in more forms than this is the template's.
 const TEMPLATE: usize = 8;
@@ -35,23 +37,43 @@ pub(super) struct Texts<'a> {
 /// A text as it is compared: its letters and digits. They are taken from it anew each time: a district has too many texts
 /// to keep them all spelled, and few are compared.
 #[derive(Clone, Copy)]
-struct Bare<'a>(&'a str);
+struct Bare<'a> {
+    text: &'a str,
+    /// How many letters it has.
+    len: usize,
+    /// Of the letters.
+    hash: u64,
+}
 
-impl Bare<'_> {
-    fn letters(&self) -> impl Iterator<Item = char> {
-        self.0.chars().filter(|c| c.is_alphanumeric())
+impl<'a> Bare<'a> {
+    fn of(text: &'a str) -> Self {
+        let (len, hash) = letters(text).fold((0, SEED), |(len, hash), c| (len + 1, mixed(hash, c)));
+        Self { text, len, hash }
     }
+
+    fn letters(&self) -> impl Iterator<Item = char> + 'a {
+        letters(self.text)
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric())
+}
+
+fn mixed(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
 }
 
 impl Hash for Bare<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.letters().for_each(|c| state.write_u32(c.into()));
+        state.write_u64(self.hash);
     }
 }
 
 impl PartialEq for Bare<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.letters().eq(other.letters())
+        let equal = || self.text == other.text || self.letters().eq(other.letters());
+        (self.len, self.hash) == (other.len, other.hash) && equal()
     }
 }
 
@@ -63,8 +85,6 @@ struct Placed<'a> {
     department: &'a str,
     cell: CellRef,
     bare: Bare<'a>,
-    /// How many letters it has.
-    len: usize,
     sorted: OnceCell<Box<[char]>>,
 }
 
@@ -92,12 +112,11 @@ pub(super) fn copied<'a>(forms: &[Texts<'a>], threshold: Decimal) -> Vec<(usize,
         form: form.form,
         department: form.department,
         cell: *cell,
-        bare: Bare(text),
-        len: Bare(text).letters().count(),
+        bare: Bare::of(text),
         sorted: OnceCell::new(),
     };
     let cells = forms.iter().flat_map(|form| form.cells.iter().map(move |(cell, text)| placed(form, cell, text)));
-    let mut texts: Vec<Placed<'_>> = cells.filter(|text| text.len >= SHORTEST).collect();
+    let mut texts: Vec<Placed<'_>> = cells.filter(|text| text.bare.len >= SHORTEST).collect();
     leave_out_template(&mut texts);
     let mut letters = Vec::new();
     let mut buckets: HashMap<u64, Vec<usize>, RandomState> = HashMap::default();
@@ -120,8 +139,8 @@ pub(super) fn copied<'a>(forms: &[Texts<'a>], threshold: Decimal) -> Vec<(usize,
             if other.department == text.department {
                 continue;
             }
-            let long = text.len >= LONG && other.len >= LONG;
-            let same = other.len == text.len && other.bare == text.bare;
+            let long = text.bare.len >= LONG && other.bare.len >= LONG;
+            let same = other.bare == text.bare;
             if same || long && alike(other, text, threshold) {
                 pairs.entry((other.form, text.form)).or_default().push(Pair { earlier, later: at, long });
             }
@@ -157,11 +176,7 @@ fn leave_out_template(texts: &mut Vec<Placed<'_>>) {
 
 /// The smallest hashes of the text's pieces: texts that share most of their words share some of these.
 fn pieces(letters: &[char]) -> Vec<u64> {
-    let hash = |piece: &[char]| {
-        piece.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
-            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
-        })
-    };
+    let hash = |piece: &[char]| piece.iter().fold(SEED, |hash, &c| mixed(hash, c));
     let mut smallest: Vec<u64> = Vec::with_capacity(PIECES + 1);
     for hash in letters.windows(PIECE).map(hash) {
         if let Err(place) = smallest.binary_search(&hash)
@@ -176,14 +191,14 @@ fn pieces(letters: &[char]) -> Vec<u64> {
 
 /// `1 − distance ÷ longer length ≥ threshold`.
 fn alike(one: &Placed<'_>, other: &Placed<'_>, threshold: Decimal) -> bool {
-    let longer = one.len.max(other.len);
+    let longer = one.bare.len.max(other.bare.len);
     let most = Decimal::ONE
         .checked_sub(threshold)
         .and_then(|rest| rest.checked_mul(Decimal::from_int(i64::try_from(longer).ok()?)));
     let Some(most) = most else { return false };
     let gap = |n: usize| Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)) > most;
     let spelled = |text: &Placed<'_>| text.bare.letters().collect::<String>();
-    !gap(one.len.abs_diff(other.len))
+    !gap(one.bare.len.abs_diff(other.bare.len))
         && !gap(least_distance(one.sorted(), other.sorted()))
         && !gap(strsim::levenshtein(&spelled(one), &spelled(other)))
 }
