@@ -3,7 +3,7 @@
 use super::cache::Cache;
 use crate::book::{self, Book, Reader, Refusal};
 use crate::finding::{Finding, Reason, Status};
-use crate::normal::{Extract, extract};
+use crate::normal::{Extract, Shelf, Slot, extract};
 use crate::plan::{Content, Input, Item, load};
 use crate::quantity::{Area, CellRef, Text};
 use crate::read::{self, Catalog, Reading};
@@ -31,7 +31,10 @@ pub(super) struct Seen {
     pub(super) status: Status,
     pub(super) reason: Option<Reason>,
     pub(super) is_bundle: bool,
+    /// Without its rows.
     pub(super) extract: Extract,
+    /// Its rows.
+    pub(super) rows: Slot,
 }
 
 impl Seen {
@@ -44,11 +47,15 @@ impl Seen {
     }
 }
 
-/// Reads an input: itself, then its members if it is a bundle.
-pub(super) fn take(input: &Input, stage: Stage<'_>) -> Vec<Seen> {
-    let mut seen = Vec::with_capacity(1);
-    load(input, &stage.settings.limits, &mut |item| seen.push(see(input, item, stage)));
-    seen
+/// Reads an input: itself, then its members if it is a bundle. Rows go to the shelf.
+pub(super) fn take(input: &Input, stage: Stage<'_>, shelf: &Shelf) -> Vec<Seen> {
+    let mut all = Vec::with_capacity(1);
+    load(input, &stage.settings.limits, &mut |item| {
+        let mut seen = see(input, item, stage);
+        seen.rows = shelf.keep(&std::mem::take(&mut seen.extract.rows));
+        all.push(seen);
+    });
+    all
 }
 
 fn see(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Seen {
@@ -61,6 +68,7 @@ fn see(input: &Input, item: Item<'_>, stage: Stage<'_>) -> Seen {
         reason: None,
         is_bundle: false,
         extract: Extract::default(),
+        rows: Slot::default(),
     };
     match item.content {
         Content::Bundle => {

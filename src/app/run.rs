@@ -8,6 +8,7 @@ use super::output::Output;
 use super::reuse::Reuse;
 use super::timings::Timings;
 use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
+use crate::normal::{Shelf, Shelved};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
 use crate::render::View;
@@ -44,23 +45,23 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     watch.see(Event::Found { files: inputs.len() });
     let key = if job.cache { Some(cache_key(job, &bureau)?) } else { None };
     let cache = key.and_then(|key| Cache::open(&job.disk, &output.cache_folder(), key));
-    let files = timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
+    let (files, shelved) =
+        timings.stage("read", || read(&inputs, job, (&bureau, &catalog, cache.as_ref()), watch, stop))?;
     if let Some(cache) = cache {
         cache.close();
     }
     // With it goes what reading has remembered of texts met before.
     drop(catalog);
     watch.see(Event::Writing);
-    let mut district = timings.stage("assemble", || assemble(files, &bureau))?;
+    let mut district = timings.stage("assemble", || assemble(files, shelved, &bureau))?;
     district.input_from_output = way::input_from_output(output.path(), &job.inputs);
 
     let folder = output.new_folder();
     // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
     let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
-    let tables = || write::tables(&district, (&bulk, &rankings), job, &folder);
+    let tables = || write::tables(&district, (&bulk, rankings), job, &folder);
     let (report, view) = timings.stage("tables", || crew::both(job.jobs, tables, || View::new(&district, &bulk)))?;
     let mut report = report?;
-    drop(rankings);
     let bulk = job.waterfall.then_some(bulk);
     timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
     drop(bulk);
@@ -93,9 +94,9 @@ pub fn check(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<District, Refu
     let catalog = forms::catalog(job.forms.as_deref(), &bureau.mappings)?;
     let inputs = discover(job)?;
     watch.see(Event::Found { files: inputs.len() });
-    let files = read(&inputs, job, (&bureau, &catalog, None), watch, stop)?;
+    let (files, shelved) = read(&inputs, job, (&bureau, &catalog, None), watch, stop)?;
     watch.see(Event::Writing);
-    assemble(files, &bureau)
+    assemble(files, shelved, &bureau)
 }
 
 /// What stands for everything but the inputs in the cache beside OUTPUT.
@@ -123,18 +124,19 @@ fn read(
     (bureau, catalog, cache): (&Bureau, &Catalog, Option<&Cache>),
     watch: &dyn Watch,
     stop: &Stop,
-) -> Result<Vec<Seen>, Refused> {
+) -> Result<(Vec<Seen>, Shelved), Refused> {
     let stage = Stage { settings: &bureau.settings, catalog, reader: job.reader, cache };
+    let shelf = Shelf::default();
     let mut by_size: Vec<&Input> = inputs.iter().collect();
     by_size.sort_by_key(|input| Reverse(input.bytes));
     let one = |input: &Input| {
         if stop.is_set() {
             return Vec::new();
         }
-        let seen = file::take(input, stage);
+        let seen = file::take(input, stage, &shelf);
         watch.see(Event::Read);
         seen
     };
     let files = crew::each(by_size, job.jobs, one)?;
-    if stop.is_set() { Err(Refused::Stopped) } else { Ok(files.into_iter().flatten().collect()) }
+    if stop.is_set() { Err(Refused::Stopped) } else { Ok((files.into_iter().flatten().collect(), shelf.close())) }
 }

@@ -24,7 +24,7 @@ pub(super) struct Report {
 /// Writes the tables, the long ones of which are given apart, and the data package below `folder`.
 pub(super) fn tables(
     district: &District,
-    (bulk, rankings): (&Bulk, &[Ranking]),
+    (bulk, rankings): (&Bulk, Vec<Ranking>),
     job: &Job,
     folder: &Path,
 ) -> Result<Report, Refused> {
@@ -33,13 +33,14 @@ pub(super) fn tables(
     let data = folder.join("data");
     disk.folder(&data)?;
     let rest = || {
+        report.table(&data, &rankings, guard)?;
+        drop(rankings);
         report.table(&data, &district.submissions, guard)?;
         report.table(&data, &district.evaluations, guard)?;
         for (name, files) in bulk.write_lines(disk, &data, guard)? {
             report.took(name, files);
         }
         report.table(&data, &district.departments, guard)?;
-        report.table(&data, rankings, guard)?;
         report.table(&data, &district.findings, guard)
     };
     let (figures, rest) = crew::both(job.jobs, || bulk.write_figures(disk, &data, guard), rest)?;

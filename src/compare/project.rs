@@ -171,16 +171,18 @@ fn ranks(run: &Run) -> PolarsResult<BTreeMap<usize, u32>> {
 
 /// Places by score, as all rankings give them.
 pub(super) fn places(scores: impl Iterator<Item = (usize, Points)>) -> PolarsResult<BTreeMap<usize, u32>> {
-    let entrant = |(i, score): (usize, Points)| Entrant {
-        scope: "district".into(),
+    let (scope, metric, subject) = (Text::from("district"), Text::from("score"), Text::default());
+    let scores: Vec<(Text, Points)> = scores.map(|(i, score)| (i.to_string().into(), score)).collect();
+    let entrants = scores.iter().map(|(id, score)| Entrant {
+        scope: &scope,
         kind: "subject",
-        id: i.to_string().into(),
-        subject: Text::default(),
-        metric: "score".into(),
+        id,
+        subject: &subject,
+        metric: &metric,
         value: score.decimal(),
         ties: Ties::Score,
-    };
-    let rows = rank(scores.map(entrant).collect())?;
+    });
+    let rows = rank(entrants.collect())?;
     Ok(rows.into_iter().filter_map(|row| Some((row.subject_id.parse().ok()?, row.rank))).collect())
 }
 

@@ -1,7 +1,7 @@
 //! The tables too long to be kept as rows.
 
 use crate::disk::{Disk, Failed};
-use crate::normal::{Block, Line, Packed, Part, Place};
+use crate::normal::{Block, Line, Part, Place, Shelved, Slot};
 use crate::quantity::Text;
 use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
 use std::path::Path;
@@ -12,7 +12,7 @@ pub struct FileRows {
     /// The forms of the file, in its order.
     pub places: Vec<Place>,
     /// Their rows.
-    pub rows: Packed,
+    pub rows: Slot,
 }
 
 impl FileRows {
@@ -43,6 +43,7 @@ pub struct Table<'a> {
 /// the order of the tables. Reading them twice unpacks them twice.
 #[derive(Debug, Clone, Default)]
 pub struct Bulk {
+    shelved: Shelved,
     files: Vec<FileRows>,
     /// Rows given as such, behind those of the files.
     indicators: Vec<IndicatorRow>,
@@ -53,8 +54,8 @@ pub struct Bulk {
 
 impl Bulk {
     /// The files in the order of their ids.
-    pub fn of_files(files: Vec<FileRows>) -> Self {
-        Self { files, ..Self::default() }
+    pub fn of_files(shelved: Shelved, files: Vec<FileRows>) -> Self {
+        Self { shelved, files, ..Self::default() }
     }
 
     /// From rows, for small districts made by hand.
@@ -64,7 +65,7 @@ impl Bulk {
         budget_lines: Vec<BudgetLineRow>,
         amounts: Vec<AmountRow>,
     ) -> Self {
-        Self { files: Vec::new(), indicators, funding, budget_lines, amounts }
+        Self { shelved: Shelved::default(), files: Vec::new(), indicators, funding, budget_lines, amounts }
     }
 
     /// Rows of `indicators`.
@@ -88,7 +89,7 @@ impl Bulk {
     /// The lines of a classification: file, sheet, department and year of its table, and the line.
     pub fn lines_of(&self, classification: &str, mut take: impl FnMut(Table<'_>, Line<'_>)) {
         for file in self.files.iter().filter(|file| file.has(Part::Lines)) {
-            let Some(block) = file.rows.open_up_to(Part::Lines) else { continue };
+            let Some(block) = self.shelved.open(file.rows, Part::Lines) else { continue };
             for (form, line) in block.lines_of(classification) {
                 let Some(place) = file.places.get(form) else { continue };
                 let department = place.department.as_ref();
@@ -123,7 +124,7 @@ impl Bulk {
     ) -> impl Iterator<Item = R> + 'a {
         self.files.iter().filter(move |file| file.has(part)).flat_map(move |file| {
             let mut rows = Vec::new();
-            if let Some(block) = file.rows.open_up_to(part) {
+            if let Some(block) = self.shelved.open(file.rows, part) {
                 of(&block, &file.places, block.counts(), &mut rows);
             }
             rows
@@ -144,7 +145,7 @@ impl Bulk {
         let mut funding = TableWriter::<Funding>::new(disk, dir, guard)?;
         let mut budget_lines = TableWriter::<BudgetLineRow>::new(disk, dir, guard)?;
         for file in &self.files {
-            let Some(block) = file.rows.open_up_to(Part::Lines) else { continue };
+            let Some(block) = self.shelved.open(file.rows, Part::Lines) else { continue };
             let (places, [i, f, l, _]) = (&file.places, block.counts());
             indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
             funding.fill(f, |range, batch| block.funding(places, range, batch))?;
@@ -167,7 +168,7 @@ impl Bulk {
     pub fn write_figures(&self, disk: &Disk, dir: &Path, guard: Guard) -> Result<(&'static str, TableFiles), Failed> {
         let mut amounts = TableWriter::<AmountRow>::new(disk, dir, guard)?;
         for file in &self.files {
-            let Some(block) = file.rows.open() else { continue };
+            let Some(block) = self.shelved.open(file.rows, Part::Figures) else { continue };
             let (places, [.., n]) = (&file.places, block.counts());
             amounts.fill(n, |range, batch| block.amounts(places, range, batch))?;
         }

@@ -20,7 +20,7 @@ use std::ops::Range;
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
 
-/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Packed::open_up_to`]).
+/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Block::unpack`]).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Block {
     texts: Vec<Text>,
@@ -35,7 +35,7 @@ pub struct Block {
 
 /// A [`Block`] as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Packed(#[serde(with = "bytes")] Box<[u8]>);
+pub struct Packed(#[serde(with = "bytes")] Vec<u8>);
 
 /// The rows of a [`Block`], in the order of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,8 @@ mod bytes {
     pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(bytes)
     }
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<[u8]>, D::Error> {
-        Vec::<u8>::deserialize(deserializer).map(Into::into)
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        Vec::<u8>::deserialize(deserializer)
     }
 }
 
@@ -382,7 +382,7 @@ fn money(field: Option<&Field<Amount>>) -> Option<Money> {
 impl Block {
     /// As bytes. Never fails on a block made here; an empty one stands for one that would.
     pub fn pack(&self) -> Packed {
-        Packed(postcard::to_allocvec(self).unwrap_or_default().into())
+        Packed(postcard::to_allocvec(self).unwrap_or_default())
     }
 
     /// How many rows each table has: `indicators`, `funding`, `budget_lines`, `amounts`.
@@ -603,52 +603,49 @@ impl<'a, T: Clone> Made<'a, T> {
     }
 }
 
-impl Packed {
-    /// The block again. `None`: these bytes are none, which only a damaged cache brings about.
-    pub fn open(&self) -> Option<Block> {
-        if self.0.is_empty() { Some(Block::default()) } else { postcard::from_bytes(&self.0).ok() }
-    }
-
-    /// The block without what stands behind the rows of a table.
-    pub fn open_up_to(&self, last: Part) -> Option<Block> {
+impl Block {
+    /// The block of these bytes without what stands behind the rows of a table. `None`: they are none.
+    pub(super) fn unpack(bytes: &[u8], last: Part) -> Option<Self> {
         fn taken<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
             postcard::take_from_bytes(bytes).ok().map(|(taken, _)| taken)
         }
-        if self.0.is_empty() {
-            return Some(Block::default());
+        if bytes.is_empty() {
+            return Some(Self::default());
         }
-        let none = Block::default();
+        let none = Self::default();
         match last {
             Part::Indicators => {
-                let (texts, indicators) = taken(&self.0)?;
-                Some(Block { texts, indicators, ..none })
+                let (texts, indicators) = taken(bytes)?;
+                Some(Self { texts, indicators, ..none })
             }
             Part::Funding => {
-                let (texts, indicators, funding) = taken(&self.0)?;
-                Some(Block { texts, indicators, funding, ..none })
+                let (texts, indicators, funding) = taken(bytes)?;
+                Some(Self { texts, indicators, funding, ..none })
             }
             Part::Lines => {
-                let (texts, indicators, funding, lines) = taken(&self.0)?;
-                Some(Block { texts, indicators, funding, lines, ..none })
+                let (texts, indicators, funding, lines) = taken(bytes)?;
+                Some(Self { texts, indicators, funding, lines, ..none })
             }
-            Part::Figures => self.open(),
+            Part::Figures => postcard::from_bytes(bytes).ok(),
         }
     }
+}
 
-    /// Bytes held.
-    pub fn len(&self) -> usize {
-        self.0.len()
+impl Packed {
+    /// The bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 
-    /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    #[cfg(test)]
+    pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, FigureAmount, FigureCell, FundingCells, Packed, Part, Strip};
+    use super::{Block, FigureAmount, FigureCell, FundingCells, Part, Strip};
     use crate::quantity::Money;
 
     #[test]
@@ -666,12 +663,12 @@ mod tests {
             ..Block::default()
         };
         let packed = block.pack();
-        assert_eq!(packed.open(), Some(block.clone()));
-        assert_eq!(packed.open_up_to(Part::Figures), Some(block.clone()));
+        let open = |last| Block::unpack(packed.bytes(), last);
+        assert_eq!(open(Part::Figures), Some(block.clone()));
         let without = Block { heads: Vec::new(), strips: Vec::new(), figures: Vec::new(), ..block };
-        assert_eq!(packed.open_up_to(Part::Lines), Some(without.clone()));
-        assert_eq!(packed.open_up_to(Part::Funding), Some(without.clone()));
-        assert_eq!(packed.open_up_to(Part::Indicators), Some(Block { funding: Vec::new(), ..without }));
-        assert_eq!(Packed::default().open(), Some(Block::default()));
+        assert_eq!(open(Part::Lines), Some(without.clone()));
+        assert_eq!(open(Part::Funding), Some(without.clone()));
+        assert_eq!(open(Part::Indicators), Some(Block { funding: Vec::new(), ..without }));
+        assert_eq!(Block::unpack(&[], Part::Figures), Some(Block::default()));
     }
 }

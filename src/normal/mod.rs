@@ -13,8 +13,10 @@ mod block;
 mod draft;
 mod extract;
 pub mod names;
+mod shelf;
 pub mod versions;
 
 pub use block::{Block, Line, Packed, Part, Place};
 pub use draft::{BudgetFact, Draft, Evaluated};
 pub use extract::{Extract, extract};
+pub use shelf::{Shelf, Shelved, Slot};

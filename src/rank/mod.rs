@@ -27,18 +27,18 @@ pub enum Ties {
 }
 
 /// A subject with its value in one ranking.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entrant {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entrant<'a> {
     /// `district` or `category:<name>`.
-    pub scope: Text,
+    pub scope: &'a Text,
     /// `project` or `department`.
     pub kind: &'static str,
-    /// Its id.
-    pub id: Text,
+    /// Its id, once in a ranking.
+    pub id: &'a Text,
     /// Its name.
-    pub subject: Text,
+    pub subject: &'a Text,
     /// The metric.
-    pub metric: Text,
+    pub metric: &'a Text,
     /// The value.
     pub value: Decimal,
     /// What is a tie.
@@ -49,13 +49,13 @@ pub struct Entrant {
 ///
 /// # Errors
 /// The frame library refuses, which no input brings about.
-pub fn rank(entrants: Vec<Entrant>) -> PolarsResult<Vec<Ranking>> {
+pub fn rank(entrants: Vec<Entrant<'_>>) -> PolarsResult<Vec<Ranking>> {
     let mut groups: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
     for e in &entrants {
         let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-        groups.entry((&e.scope, e.kind, &e.metric)).or_insert(next);
+        groups.entry((e.scope, e.kind, e.metric)).or_insert(next);
     }
-    let group = entrants.iter().map(|e| groups.get(&(&e.scope as &str, e.kind, &e.metric as &str)).copied());
+    let group = entrants.iter().map(|e| groups.get(&(&**e.scope, e.kind, &**e.metric)).copied());
     let group = UInt32Chunked::from_iter_options("group".into(), group);
     let key = entrants.iter().map(|e| {
         e.value.to_scaled(match e.ties {
@@ -85,11 +85,11 @@ pub fn rank(entrants: Vec<Entrant>) -> PolarsResult<Vec<Ranking>> {
         .into_iter()
         .zip(counts)
         .map(|(e, ((rank, rank_dense), (of, tied)))| Ranking {
-            scope: e.scope,
+            scope: e.scope.clone(),
             subject_kind: e.kind.into(),
-            subject_id: e.id,
-            subject: e.subject,
-            metric: e.metric,
+            subject_id: e.id.clone(),
+            subject: e.subject.clone(),
+            metric: e.metric.clone(),
             value: e.value,
             rank,
             rank_dense,
@@ -97,11 +97,10 @@ pub fn rank(entrants: Vec<Entrant>) -> PolarsResult<Vec<Ranking>> {
             of,
         })
         .collect();
-    rows.sort_by(|a, b| {
-        let key = |r: &'_ Ranking| {
-            (r.scope.clone(), r.metric.clone(), r.rank, r.subject.clone(), r.subject_kind.clone(), r.subject_id.clone())
-        };
-        key(a).cmp(&key(b))
+    rows.sort_unstable_by(|a, b| {
+        let ranking = a.scope.cmp(&b.scope).then_with(|| a.metric.cmp(&b.metric)).then(a.rank.cmp(&b.rank));
+        let subject = ranking.then_with(|| a.subject.cmp(&b.subject));
+        subject.then_with(|| a.subject_kind.cmp(&b.subject_kind)).then_with(|| a.subject_id.cmp(&b.subject_id))
     });
     Ok(rows)
 }
@@ -116,30 +115,25 @@ fn percentile(rank: u32, tied: u32, of: u32) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::{Entrant, Ties, rank};
-    use crate::quantity::Decimal;
+    use crate::quantity::{Decimal, Text};
     use proptest::prelude::*;
 
-    fn entrant(subject: &str, value: &str, ties: Ties) -> Entrant {
-        Entrant {
-            scope: "district".into(),
-            kind: "department",
-            id: subject.into(),
-            subject: subject.into(),
-            metric: "score".into(),
-            value: Decimal::parse(value).unwrap(),
-            ties,
-        }
+    fn texts(names: &[&str]) -> Vec<Text> {
+        ["district", "score"].iter().chain(names).map(|name| Text::from(*name)).collect()
+    }
+
+    /// The subject that is the n-th text behind the scope and the metric.
+    fn entrant<'a>(texts: &'a [Text], n: usize, value: &str, ties: Ties) -> Entrant<'a> {
+        let (scope, metric, id) = (&texts[0], &texts[1], &texts[n + 2]);
+        Entrant { scope, kind: "department", id, subject: id, metric, value: Decimal::parse(value).unwrap(), ties }
     }
 
     #[test]
     fn ties_share_a_rank_and_the_next_is_skipped() {
-        let rows = rank(vec![
-            entrant("d", "70", Ties::Score),
-            entrant("b", "90.004", Ties::Score),
-            entrant("a", "90.001", Ties::Score),
-            entrant("c", "90.005", Ties::Score),
-        ])
-        .unwrap();
+        let texts = texts(&["d", "b", "a", "c"]);
+        let values = ["70", "90.004", "90.001", "90.005"];
+        let entrants = values.iter().enumerate().map(|(n, value)| entrant(&texts, n, value, Ties::Score));
+        let rows = rank(entrants.collect()).unwrap();
         let seen: Vec<_> = rows
             .iter()
             .map(|r| (r.subject.to_string(), r.rank, r.rank_dense, r.percentile.unwrap().round(4).to_string(), r.of))
@@ -150,9 +144,11 @@ mod tests {
 
     #[test]
     fn rates_tie_at_a_hundredth_of_a_percent() {
-        let rows = rank(vec![entrant("a", "0.95004", Ties::Rate), entrant("b", "0.95", Ties::Rate)]).unwrap();
+        let texts = texts(&["a", "b"]);
+        let entrant = |n, value| entrant(&texts, n, value, Ties::Rate);
+        let rows = rank(vec![entrant(0, "0.95004"), entrant(1, "0.95")]).unwrap();
         assert_eq!(rows.iter().map(|r| r.rank).collect::<Vec<_>>(), [1, 1]);
-        let alone = rank(vec![entrant("a", "0.95", Ties::Rate)]).unwrap();
+        let alone = rank(vec![entrant(0, "0.95")]).unwrap();
         assert_eq!((alone[0].percentile, alone[0].of), (None, 1));
         assert_eq!(rank(Vec::new()).unwrap(), Vec::new());
     }
@@ -160,8 +156,10 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_entrants_does_not_matter(values in proptest::collection::vec(0_i64..300, 1..40), seed in any::<u64>()) {
-            let mut entrants: Vec<_> =
-                values.iter().enumerate().map(|(i, v)| entrant(&format!("{i:02}"), &v.to_string(), Ties::Score)).collect();
+            let names: Vec<String> = (0..values.len()).map(|i| format!("{i:02}")).collect();
+            let texts = texts(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            let entrants = values.iter().enumerate().map(|(i, v)| entrant(&texts, i, &v.to_string(), Ties::Score));
+            let mut entrants: Vec<_> = entrants.collect();
             let rows = rank(entrants.clone()).unwrap();
             let n = entrants.len();
             entrants.rotate_left(usize::try_from(seed % 97).unwrap() % n);

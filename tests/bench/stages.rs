@@ -12,7 +12,7 @@ use jixiao::disk::Disk;
 use jixiao::district::District;
 use jixiao::form::Form;
 use jixiao::normal::extract;
-use jixiao::quantity::Decimal;
+use jixiao::quantity::{Decimal, Text};
 use jixiao::rank::{Entrant, Ties, rank};
 use jixiao::read::{Catalog, read_book};
 use jixiao::render::{self, Feedback, View};
@@ -122,18 +122,20 @@ fn normalise(bencher: Bencher) {
 /// Ranking by frames: 10,000 projects.
 #[divan::bench]
 fn frames(bencher: Bencher) {
-    let entrant = |n: i64| Entrant {
-        scope: "district".into(),
+    let (scope, metric) = (Text::from("district"), Text::from("score"));
+    let subjects: Vec<Text> = (0..10_000).map(|n: i64| n.to_string().into()).collect();
+    let entrant = |(n, subject)| Entrant {
+        scope: &scope,
         kind: "project",
-        id: n.to_string().into(),
-        subject: n.to_string().into(),
-        metric: "score".into(),
+        id: subject,
+        subject,
+        metric: &metric,
         value: Decimal::new(i128::from(n * 7_919 % 4_000 + 6_000), 2).unwrap(),
         ties: Ties::Score,
     };
     bencher
-        .with_inputs(|| (0..10_000).map(entrant).collect::<Vec<_>>())
-        .bench_values(|all| black_box(rank(all).unwrap()));
+        .with_inputs(|| (0_i64..).zip(&subjects).map(entrant).collect::<Vec<_>>())
+        .bench_local_values(|all| black_box(rank(all).unwrap()));
 }
 
 /// Packed rows → CSV and Parquet.

@@ -110,7 +110,7 @@ pub(super) fn rows(
     let all = directory.departments().iter().zip(figures).zip(submitted);
     all.map(|((d, f), submitted)| {
         let id = subject_id(d);
-        let (rank, rank_in_category) = ranks.get(&id).copied().unwrap_or_default();
+        let (rank, rank_in_category) = ranks.get(id).copied().unwrap_or_default();
         Department {
             department_code: d.code.clone(),
             department: d.name.clone(),
@@ -136,8 +136,8 @@ pub(super) fn rows(
 }
 
 /// A department's id in rankings: its code, else its name.
-pub(super) fn subject_id(department: &crate::normal::names::KnownDepartment) -> Text {
-    department.code.clone().unwrap_or_else(|| department.name.clone())
+pub(super) fn subject_id(department: &crate::normal::names::KnownDepartment) -> &Text {
+    department.code.as_ref().unwrap_or(&department.name)
 }
 
 /// By id: rank in the district and in the category, by score.

@@ -18,8 +18,8 @@ mod year;
 
 use super::file::Seen;
 use super::{Bulk, Bureau, Counted, District, FileRows, Refused};
-use crate::normal::Place;
 use crate::normal::names::Directory;
+use crate::normal::{Place, Shelved};
 use case::Case;
 use findings::Findings;
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// The frame library refuses, which no input brings about.
-pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District, Refused> {
+pub(super) fn assemble(mut files: Vec<Seen>, shelved: Shelved, bureau: &Bureau) -> Result<District, Refused> {
     files.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()).then_with(|| a.member.cmp(&b.member)));
     let mut findings = Findings::default();
     submission::mark_duplicates(&mut files, &mut findings);
@@ -67,7 +67,7 @@ pub(super) fn assemble(mut files: Vec<Seen>, bureau: &Bureau) -> Result<District
         counted,
         submissions,
         evaluations,
-        bulk: Bulk::of_files(rows(files, places)),
+        bulk: Bulk::of_files(shelved, rows(files, places)),
         departments,
         rankings,
         findings,
@@ -113,5 +113,5 @@ fn places(files: &[Seen], cases: &[Case<'_>], directory: &Directory) -> Vec<Vec<
 /// The bulk rows of the files that have any. A duplicate's forms were taken from the first.
 fn rows(files: Vec<Seen>, places: Vec<Vec<Place>>) -> Vec<FileRows> {
     let both = files.into_iter().zip(places);
-    both.filter(|(_, places)| !places.is_empty()).map(|(f, places)| FileRows { places, rows: f.extract.rows }).collect()
+    both.filter(|(_, places)| !places.is_empty()).map(|(f, places)| FileRows { places, rows: f.rows }).collect()
 }

@@ -17,7 +17,8 @@ pub(super) fn rankings(
     cases: &[Case<'_>],
     figures: &[Figures],
 ) -> Result<Vec<Ranking>, Refused> {
-    let mut board = Board { directory, entrants: Vec::new(), texts: BTreeMap::new() };
+    let names = Names::of(directory, cases);
+    let mut board = Board { directory, names: &names, entrants: Vec::new() };
     let mut levels: BTreeMap<(DepartmentId, &Text), (Points, Points)> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.counts) {
         let (Some(department), Some(e)) = (case.department, &case.draft.evaluated) else { continue };
@@ -33,8 +34,8 @@ pub(super) fn rankings(
             continue;
         }
         let name = case.draft.project.as_ref().map(|p| &p.name);
-        let Some(subject) = name.or(directory.get(department).map(|d| &d.name)) else { continue };
-        let subject = Subject { kind: "project", id: case.evaluation_id.clone(), name: subject.clone(), department };
+        let Some(name) = name.or(directory.get(department).map(|d| &d.name)) else { continue };
+        let subject = Subject { kind: "project", id: &case.evaluation_id, name, department };
         let scores = Scores { score: e.score, recomputed: e.score_recomputed, review: e.review_score };
         board.scores(&subject, scores, e.execution_rate);
         for level in &e.levels {
@@ -42,7 +43,7 @@ pub(super) fn rankings(
         }
     }
     for (department, (known, figures)) in directory.departments().iter().zip(figures).enumerate() {
-        let subject = Subject { kind: "department", id: subject_id(known), name: known.name.clone(), department };
+        let subject = Subject { kind: "department", id: subject_id(known), name: &known.name, department };
         board.scores(&subject, figures.scores, figures.rate);
         for ((_, name), &(score, weight)) in
             levels.range((department, &Text::from(""))..).take_while(|((d, _), _)| *d == department)
@@ -58,61 +59,77 @@ fn share(level: &LevelSum) -> Option<Decimal> {
     level.score?.decimal().div(level.weight?.decimal(), 12)
 }
 
-struct Subject {
+struct Subject<'a> {
     kind: &'static str,
-    id: Text,
-    name: Text,
+    id: &'a Text,
+    name: &'a Text,
     department: DepartmentId,
+}
+
+/// Scopes and metrics, each spelled once.
+struct Names {
+    district: Text,
+    /// By category.
+    categories: BTreeMap<Text, Text>,
+    scores: [Text; 3],
+    rate: Text,
+    /// By level.
+    levels: BTreeMap<Text, Text>,
+}
+
+impl Names {
+    fn of(directory: &Directory, cases: &[Case<'_>]) -> Self {
+        let categories = directory.departments().iter().filter_map(|department| department.category.as_ref());
+        let evaluated = cases.iter().filter_map(|case| case.draft.evaluated.as_ref());
+        let mut levels: BTreeMap<Text, Text> = BTreeMap::new();
+        for level in evaluated.flat_map(|evaluated| &evaluated.levels) {
+            if !levels.contains_key(&level.name) {
+                levels.insert(level.name.clone(), format!("level1:{}", level.name).into());
+            }
+        }
+        Self {
+            district: "district".into(),
+            categories: categories.map(|name| (name.clone(), format!("category:{name}").into())).collect(),
+            scores: ["score", "score_recomputed", "review_score"].map(Text::from),
+            rate: "execution_rate".into(),
+            levels,
+        }
+    }
 }
 
 struct Board<'a> {
     directory: &'a Directory,
-    entrants: Vec<Entrant>,
-    /// Scopes and metrics, each once, by the prefix and the name that they are made of.
-    texts: BTreeMap<(&'static str, Text), Text>,
+    names: &'a Names,
+    entrants: Vec<Entrant<'a>>,
 }
 
-impl Board<'_> {
-    fn text(&mut self, prefix: &'static str, name: &Text) -> Text {
-        let made = self.texts.entry((prefix, name.clone()));
-        made.or_insert_with(|| format!("{prefix}{name}").into()).clone()
-    }
-
-    fn scores(&mut self, subject: &Subject, scores: Scores, rate: Option<Decimal>) {
-        let points = |p: Option<Points>| p.map(Points::decimal);
-        let none = Text::default();
-        for (metric, value, ties) in [
-            ("score", points(scores.score), Ties::Score),
-            ("score_recomputed", points(scores.recomputed), Ties::Score),
-            ("review_score", points(scores.review), Ties::Score),
-            ("execution_rate", rate, Ties::Rate),
-        ] {
-            let metric = self.text(metric, &none);
-            self.enter(subject, metric, value, ties);
+impl<'a> Board<'a> {
+    fn scores(&mut self, subject: &Subject<'a>, scores: Scores, rate: Option<Decimal>) {
+        for (metric, points) in self.names.scores.iter().zip([scores.score, scores.recomputed, scores.review]) {
+            self.enter(subject, metric, points.map(Points::decimal), Ties::Score);
         }
+        self.enter(subject, &self.names.rate, rate, Ties::Rate);
     }
 
-    fn level(&mut self, subject: &Subject, name: &Text, value: Option<Decimal>) {
-        let metric = self.text("level1:", name);
-        self.enter(subject, metric, value, Ties::Rate);
+    fn level(&mut self, subject: &Subject<'a>, name: &Text, value: Option<Decimal>) {
+        if let Some(metric) = self.names.levels.get(name) {
+            self.enter(subject, metric, value, Ties::Rate);
+        }
     }
 
     /// In the district, and in the category of its department. Without a value it takes no part.
-    fn enter(&mut self, subject: &Subject, metric: Text, value: Option<Decimal>, ties: Ties) {
+    fn enter(&mut self, subject: &Subject<'a>, metric: &'a Text, value: Option<Decimal>, ties: Ties) {
         let Some(value) = value else { return };
-        let category = self.directory.get(subject.department).and_then(|d| d.category.clone());
-        let scopes =
-            [Some(self.text("district", &Text::default())), category.map(|name| self.text("category:", &name))];
-        for scope in scopes.into_iter().flatten() {
-            self.entrants.push(Entrant {
-                scope,
-                kind: subject.kind,
-                id: subject.id.clone(),
-                subject: subject.name.clone(),
-                metric: metric.clone(),
-                value,
-                ties,
-            });
-        }
+        let category = self.directory.get(subject.department).and_then(|d| d.category.as_ref());
+        let scopes = [Some(&self.names.district), category.and_then(|name| self.names.categories.get(name))];
+        self.entrants.extend(scopes.into_iter().flatten().map(|scope| Entrant {
+            scope,
+            kind: subject.kind,
+            id: subject.id,
+            subject: subject.name,
+            metric,
+            value,
+            ties,
+        }));
     }
 }

@@ -163,8 +163,23 @@ fn of(all: &Arranged<'_>, run: Words, what: Words) -> String {
     }
 }
 
-fn table(id: &'static str, caption: &str, columns: Vec<Column>, rows: Vec<Row>, filters: Vec<Filter>) -> Table {
-    Table { id, caption: caption.to_owned(), columns, head: 0, rows, total: None, sorts: !filters.is_empty(), filters }
+fn table(
+    id: &'static str,
+    caption: &str,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    filters: Vec<Filter>,
+) -> Table<'static> {
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns,
+        head: 0,
+        rows: rows.into(),
+        total: None,
+        sorts: !filters.is_empty(),
+        filters,
+    }
 }
 
 fn row(cells: Vec<Cell>) -> Row {
@@ -175,7 +190,7 @@ fn search(all: &Arranged<'_>, hint: Words) -> Vec<Filter> {
     vec![Filter::text(all.say(words::SEARCH), all.say(hint))]
 }
 
-fn key_figures(all: &Arranged<'_>) -> Table {
+fn key_figures(all: &Arranged<'_>) -> Table<'static> {
     let s = |words| all.say(words);
     let columns = vec![
         Column::new(s(words::CMP_FIGURE), Kind::Text),

@@ -1,6 +1,6 @@
 //! A table as data: columns declared once, rows of cells, what can be filtered.
 
-use super::template::{Safe, Templates};
+use super::template::{Safe, Templates, escaped};
 use crate::render::RenderError;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -63,32 +63,22 @@ fn joined(name: &str) -> String {
 }
 
 /// A cell that is more than its text.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Rich {
     text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     bar: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     heat: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     tie: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     below: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
 /// A cell.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub(super) enum Cell {
     /// Text alone, as most are.
     Plain(String),
@@ -168,13 +158,11 @@ impl Cell {
 }
 
 /// A row.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Row {
     /// Which option of the filter by category it answers.
-    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
     pub(super) category: Option<usize>,
     /// Which option of the filter by grade.
-    #[serde(rename = "g", skip_serializing_if = "Option::is_none")]
     pub(super) grade: Option<usize>,
     /// Its cells, one a column.
     pub(super) cells: Vec<Cell>,
@@ -201,9 +189,33 @@ impl Filter {
     }
 }
 
+/// The rows of a table, each made when it is printed: those of a large district are never all in memory.
+pub(super) struct Rows<'r> {
+    count: usize,
+    each: Box<dyn Iterator<Item = Row> + 'r>,
+}
+
+impl<'r> Rows<'r> {
+    /// As many as the iterator says.
+    pub(super) fn of(rows: impl ExactSizeIterator<Item = Row> + 'r) -> Self {
+        Self { count: rows.len(), each: Box::new(rows) }
+    }
+
+    /// Whether there is none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl From<Vec<Row>> for Rows<'_> {
+    fn from(rows: Vec<Row>) -> Self {
+        Self::of(rows.into_iter())
+    }
+}
+
 /// A table.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Table {
+#[derive(Serialize)]
+pub(super) struct Table<'r> {
     pub(super) id: &'static str,
     /// What a screen reader calls it.
     pub(super) caption: String,
@@ -211,7 +223,7 @@ pub(super) struct Table {
     /// Which column heads the rows.
     pub(super) head: usize,
     #[serde(skip)]
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows<'r>,
     #[serde(skip)]
     pub(super) total: Option<Row>,
     pub(super) filters: Vec<Filter>,
@@ -220,14 +232,8 @@ pub(super) struct Table {
 }
 
 #[derive(Serialize)]
-struct Rows<'t> {
-    rows: &'t [Row],
-    head: usize,
-}
-
-#[derive(Serialize)]
 struct Filled<'t> {
-    table: &'t Table,
+    table: &'t Table<'t>,
     count: usize,
     page: usize,
     first: Safe,
@@ -235,21 +241,16 @@ struct Filled<'t> {
     total: Option<Safe>,
 }
 
-impl Table {
+impl Table<'_> {
     /// Its markup: the first rows, the rest set aside.
-    pub(super) fn html(&self, templates: &Templates) -> Result<Safe, RenderError> {
-        let rows = |rows: &[Row]| templates.part("rows.html", &Rows { rows, head: self.head });
-        let page = if self.sorts { FIRST_ROWS } else { self.rows.len() };
-        let (first, rest) = self.rows.split_at(page.min(self.rows.len()));
-        let filled = Filled {
-            table: self,
-            count: self.rows.len(),
-            page: FIRST_ROWS,
-            first: rows(first)?,
-            rest: if rest.is_empty() { None } else { Some(rows(rest)?) },
-            total: self.total.as_ref().map(|total| rows(std::slice::from_ref(total))).transpose()?,
-        };
-        templates.part("table.html", &filled)
+    pub(super) fn html(mut self, templates: &Templates) -> Result<Safe, RenderError> {
+        let none = Rows::of(std::iter::empty());
+        let Rows { count, each: mut rows } = std::mem::replace(&mut self.rows, none);
+        let page = if self.sorts { FIRST_ROWS } else { count };
+        let first = Safe::rows(rows.by_ref().take(page), self.head);
+        let rest = (count > page).then(|| Safe::rows(rows, self.head));
+        let total = self.total.take().map(|total| Safe::rows(std::iter::once(total), self.head));
+        templates.part("table.html", &Filled { table: &self, count, page: FIRST_ROWS, first, rest, total })
     }
 
     /// The style rules of its columns, so that no cell needs a class for its alignment.
@@ -280,5 +281,110 @@ impl Table {
             let _ = writeln!(out, "@media screen and (max-width:760px){{{secondary}{{display:none}}}}");
         }
         out
+    }
+}
+
+impl Row {
+    /// Writes its markup; `head` is the column that heads it.
+    pub(super) fn write(&self, head: usize, out: &mut String) {
+        out.push_str("<tr");
+        for (name, option) in [("c", self.category), ("g", self.grade)] {
+            if let Some(option) = option {
+                let _ = write!(out, " data-{name}=\"{option}\"");
+            }
+        }
+        out.push('>');
+        for (at, cell) in self.cells.iter().enumerate() {
+            let is_head = at == head;
+            out.push_str(if is_head { "<th scope=\"row\"" } else { "<td" });
+            match cell {
+                Cell::Plain(text) => {
+                    out.push('>');
+                    escaped(text, out);
+                }
+                Cell::Rich(rich) => rich.write(out),
+            }
+            out.push_str(if is_head { "</th>" } else { "</td>" });
+        }
+        out.push_str("</tr>\n");
+    }
+}
+
+impl Rich {
+    /// Writes what stands behind the name of the tag.
+    fn write(&self, out: &mut String) {
+        // Text in a frame; nothing where there is none, or it is empty.
+        let framed = |out: &mut String, before: &str, text: Option<&str>, after: &str| {
+            let text = text.filter(|text| !text.is_empty());
+            if let Some(text) = text {
+                out.push_str(before);
+                escaped(text, out);
+                out.push_str(after);
+            }
+            text.is_some()
+        };
+        framed(out, " class=\"", self.class, "\"");
+        framed(out, " style=\"--h:", self.heat.as_deref(), "\"");
+        framed(out, " title=\"", self.about.as_deref(), "\"");
+        out.push('>');
+        if let Some(grade) = self.grade {
+            let _ = write!(out, "<span class=\"grade g{grade}\">");
+            escaped(&self.text, out);
+            out.push_str("</span>");
+        } else if framed(out, "<span class=\"bar\" style=\"--w:", self.bar.as_deref(), "%\">") {
+            escaped(&self.text, out);
+            out.push_str("</span>");
+        } else if framed(out, "<a href=\"", self.link.as_deref(), "\">") {
+            escaped(&self.text, out);
+            out.push_str("</a>");
+        } else {
+            framed(out, "<small>", self.tie, "</small>");
+            escaped(&self.text, out);
+            framed(out, "<span class=\"remark\">", self.note.as_deref(), "</span>");
+            framed(out, "<span class=\"sub\">", self.below.as_deref(), "</span>");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Row};
+
+    fn html(cells: Vec<Cell>) -> String {
+        let mut out = String::new();
+        Row { category: Some(3), grade: None, cells }.write(0, &mut out);
+        out
+    }
+
+    #[test]
+    fn what_a_cell_says_never_becomes_markup() {
+        let bad = "<b title=\"'\">&";
+        let safe = "&lt;b title=&quot;&#39;&quot;&gt;&amp;";
+        let cells = vec![
+            Cell::noted(bad, bad),
+            Cell::head(bad, bad),
+            Cell::link(bad.into(), Some(bad.into())),
+            Cell::bar(bad.into(), bad.into(), None),
+            Cell::heat(bad.into(), bad.into(), bad.into()),
+            Cell::grade(1, bad.into()),
+        ];
+        let expected = format!(
+            "<tr data-c=\"3\"><th scope=\"row\">{safe}<span class=\"remark\">{safe}</span></th>\
+            <td>{safe}<span class=\"sub\">{safe}</span></td>\
+            <td><a href=\"{safe}\">{safe}</a></td>\
+            <td><span class=\"bar\" style=\"--w:{safe}%\">{safe}</span></td>\
+            <td class=\"heat\" style=\"--h:{safe}\" title=\"{safe}\">{safe}</td>\
+            <td><span class=\"grade g1\">{safe}</span></td></tr>\n"
+        );
+        assert_eq!(html(cells), expected);
+    }
+
+    #[test]
+    fn a_sign_says_what_a_class_says() {
+        let cells =
+            vec![Cell::text("1"), Cell::none("—"), Cell::rank(2, Some("=")), Cell::marked("!".into(), Some("warn"))];
+        let expected = "<tr data-c=\"3\"><th scope=\"row\">1</th><td class=\"none\">—</td><td><small>=</small>2</td>\
+            <td class=\"warn\">!</td></tr>\n";
+        assert_eq!(html(cells), expected);
     }
 }

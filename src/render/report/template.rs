@@ -1,22 +1,24 @@
 //! Templates and what may pass them unescaped.
 //!
 //! Input: data as `serde` sees it. Output: HTML. Everything printed is escaped, except what is wrapped in [`Safe`], which only
-//! the constructors here make: markup that a template rendered, the page's own style and scripts, and JSON made harmless.
+//! the constructors here make: markup that a template or a row of a table rendered, the page's own style and scripts, and
+//! JSON made harmless.
 
+use super::table::Row;
 use crate::finding::Lang;
 use crate::render::{RenderError, words};
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("page.html", include_str!("templates/page.html")),
     ("overview.html", include_str!("templates/overview.html")),
     ("section.html", include_str!("templates/section.html")),
     ("table.html", include_str!("templates/table.html")),
-    ("rows.html", include_str!("templates/rows.html")),
     ("findings.html", include_str!("templates/findings.html")),
     ("cards.html", include_str!("templates/cards.html")),
     ("method.html", include_str!("templates/method.html")),
@@ -30,6 +32,13 @@ pub(super) struct Safe(Value);
 impl Safe {
     fn new(text: String) -> Self {
         Self(Value::from_safe_string(text))
+    }
+
+    /// Rows of a table, each gone before the next; `head` is the column that heads them.
+    pub(super) fn rows(rows: impl Iterator<Item = Row>, head: usize) -> Self {
+        let mut out = String::new();
+        rows.for_each(|row| row.write(head, &mut out));
+        Self::new(out)
     }
 
     /// A style sheet of the page's own.
@@ -97,19 +106,29 @@ impl Templates {
     }
 }
 
-/// Escapes what HTML gives a meaning to in text and in quoted attributes. The engine's own escaping does `/` as well, which
-/// would add five bytes to every step of every path.
+/// Escapes text. The engine's own escaping does `/` as well, which would add five bytes to every step of every path.
 fn escape(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     let is_plain_text = value.kind() == ValueKind::String && !value.is_safe();
     let Some(text) = value.as_str().filter(|_| is_plain_text && matches!(state.auto_escape(), AutoEscape::Html)) else {
         return minijinja::escape_formatter(out, state, value);
     };
+    Ok(write_escaped(text, |piece| out.write_str(piece))?)
+}
+
+/// The same for text that passes no template.
+pub(super) fn escaped(text: &str, out: &mut String) {
+    // A text takes whatever is written.
+    let _ = write_escaped(text, |piece| out.write_str(piece));
+}
+
+/// Writes text without what HTML gives a meaning to, in text and in quoted attributes.
+fn write_escaped(text: &str, mut write: impl FnMut(&str) -> fmt::Result) -> fmt::Result {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let (before, after) = rest.split_at(at);
-        out.write_str(before)?;
+        write(before)?;
         let mut chars = after.chars();
-        out.write_str(match chars.next() {
+        write(match chars.next() {
             Some('&') => "&amp;",
             Some('<') => "&lt;",
             Some('>') => "&gt;",
@@ -118,8 +137,7 @@ fn escape(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
         })?;
         rest = chars.as_str();
     }
-    out.write_str(rest)?;
-    Ok(())
+    write(rest)
 }
 
 #[cfg(test)]

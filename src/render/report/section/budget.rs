@@ -43,7 +43,7 @@ fn figures(original: Option<Money>, revised: Option<Money>, outturn: Option<Mone
     [money(original), change(minus(revised, original)), money(revised), money(outturn), money(minus(revised, outturn))]
 }
 
-fn by_department(page: &Page<'_>) -> Table {
+fn by_department(page: &Page<'_>) -> Table<'static> {
     let view = &page.view;
     let mut places: Vec<_> = view.departments.iter().filter(|place| place.sum.projects > 0).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.rate));
@@ -68,20 +68,20 @@ fn by_department(page: &Page<'_>) -> Table {
         caption: view.say(words::BUDGET).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect(),
+        rows: rows.collect::<Vec<_>>().into(),
         total: Some(row(total)),
         filters: page.filters(words::HINT_DEPARTMENT),
         sorts: true,
     }
 }
 
-fn plain(view: &View<'_>, id: &'static str, caption: &str, first: &str, rows: Vec<Row>) -> Table {
+fn plain(view: &View<'_>, id: &'static str, caption: &str, first: &str, rows: Vec<Row>) -> Table<'static> {
     Table {
         id,
         caption: caption.to_owned(),
         columns: columns(view, first),
         head: 0,
-        rows,
+        rows: rows.into(),
         total: None,
         filters: Vec::new(),
         sorts: false,
@@ -96,12 +96,12 @@ fn line(view: &View<'_>, name: String, line: MoneyLine) -> Row {
     row(cells)
 }
 
-fn by_source(view: &View<'_>) -> Table {
+fn by_source(view: &View<'_>) -> Table<'static> {
     let rows = view.sources.iter().map(|source| line(view, source.name.clone(), source.line)).collect();
     plain(view, "list-sources", view.say(words::BY_SOURCE_PAGE), view.say(words::FUNDING_SOURCE), rows)
 }
 
-fn by_economic(view: &View<'_>) -> Table {
+fn by_economic(view: &View<'_>) -> Table<'static> {
     let rows = view.economic.iter().flat_map(|class| {
         let own = class.items.iter().fold(MoneyLine::default(), |mut sum, (_, _, line)| {
             sum.add(*line);

@@ -20,7 +20,12 @@ pub(in crate::render::report) fn departments(page: &Page<'_>) -> Result<List, Re
         caption: view.say(words::DEPARTMENTS).to_owned(),
         columns: columns(view),
         head: 1,
-        rows: view.departments.iter().map(|place| department(page, place, is_shared(place.rank))).collect(),
+        rows: view
+            .departments
+            .iter()
+            .map(|place| department(page, place, is_shared(place.rank)))
+            .collect::<Vec<_>>()
+            .into(),
         total: Some(total(view)),
         filters,
         sorts: true,
@@ -137,7 +142,7 @@ fn total(view: &View<'_>) -> Row {
         .collect())
 }
 
-fn by_category(view: &View<'_>) -> Table {
+fn by_category(view: &View<'_>) -> Table<'static> {
     let s = |words| view.say(words);
     let columns = vec![
         Column::new(s(words::CATEGORY), Kind::Text),
@@ -165,7 +170,7 @@ fn by_category(view: &View<'_>) -> Table {
         caption: s(words::BY_CATEGORY_PAGE).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect(),
+        rows: rows.collect::<Vec<_>>().into(),
         total: None,
         filters: Vec::new(),
         sorts: false,

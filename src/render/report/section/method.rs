@@ -52,7 +52,7 @@ pub(in crate::render::report) fn method(page: &Page<'_>) -> Result<super::List, 
 }
 
 /// Every rule of the catalogue with what it found.
-fn rules(page: &Page<'_>) -> Table {
+fn rules(page: &Page<'_>) -> Table<'static> {
     let view = &page.view;
     let s = |words| view.say(words);
     let mut hits: BTreeMap<&str, u32> = BTreeMap::new();
@@ -83,7 +83,7 @@ fn rules(page: &Page<'_>) -> Table {
             Column::secondary(s(words::RULE_VERSION), Kind::Count),
         ],
         head: 0,
-        rows: rows.collect(),
+        rows: rows.collect::<Vec<_>>().into(),
         total: None,
         filters: Vec::new(),
         sorts: true,

@@ -64,7 +64,7 @@ impl Page<'_> {
         &self,
         (id, name): (&'static str, Words),
         about: Option<&str>,
-        tables: Vec<(Option<String>, Table)>,
+        tables: Vec<(Option<String>, Table<'_>)>,
         notes: Vec<String>,
     ) -> Result<List, RenderError> {
         list(&self.templates, (id, self.view.say(name)), about, tables, notes)
@@ -108,7 +108,7 @@ pub(super) fn list(
     templates: &Templates,
     names: (&'static str, &'static str),
     about: Option<&str>,
-    tables: Vec<(Option<String>, Table)>,
+    tables: Vec<(Option<String>, Table<'_>)>,
     notes: Vec<String>,
 ) -> Result<List, RenderError> {
     let column_rules = tables.iter().map(|(_, table)| table.column_rules()).collect();

@@ -1,6 +1,6 @@
 //! 项目得分: what each project scores, of which parts, from which file.
 
-use super::super::table::{Cell, Column, Kind, Row, Table};
+use super::super::table::{Cell, Column, Kind, Row, Rows, Table};
 use super::super::{Page, link};
 use super::{DASH, DOTS, List, attention, grade, money, notes, rank, rate, score, shared_ranks};
 use crate::finding::Level;
@@ -61,7 +61,7 @@ pub(in crate::render::report) fn projects(page: &Page<'_>) -> Result<List, Rende
         caption: s(words::PROJECTS).to_owned(),
         columns,
         head: 1,
-        rows: rows.collect(),
+        rows: Rows::of(rows),
         total: None,
         filters,
         sorts: true,

@@ -64,7 +64,7 @@ fn is_bundle(file: &Submission) -> bool {
     file.member.is_none() && file.format.as_deref() == Some("zip")
 }
 
-fn departments(page: &Page<'_>, files: &BTreeMap<&str, Files>) -> Table {
+fn departments(page: &Page<'_>, files: &BTreeMap<&str, Files>) -> Table<'static> {
     let view = &page.view;
     let s = |words| view.say(words);
     let columns = vec![
@@ -93,7 +93,7 @@ fn departments(page: &Page<'_>, files: &BTreeMap<&str, Files>) -> Table {
         caption: s(words::SUBMISSIONS).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect(),
+        rows: rows.collect::<Vec<_>>().into(),
         total: None,
         filters: page.filters(words::HINT_DEPARTMENT),
         sorts: true,
@@ -145,7 +145,7 @@ fn department(page: &Page<'_>, place: &Place<'_>, files: Files) -> Row {
 }
 
 /// Files that are not used, with the reason; what was never meant as a submission is left to the workbook.
-fn unused(view: &View<'_>) -> Table {
+fn unused(view: &View<'_>) -> Table<'static> {
     let s = |words| view.say(words);
     let columns = vec![
         Column::new(s(words::FILE), Kind::Text),
@@ -175,7 +175,7 @@ fn unused(view: &View<'_>) -> Table {
         caption: s(words::FILES_NOT_USED_PAGE).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect(),
+        rows: rows.collect::<Vec<_>>().into(),
         total: None,
         filters: vec![Filter::text(s(words::SEARCH), s(words::HINT_FILE))],
         sorts: true,
