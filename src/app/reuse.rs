@@ -40,7 +40,7 @@ impl Reuse {
     pub(super) fn source(&self, feedback: &Feedback<'_>, recipient: &Recipient) -> [u8; HASH] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.key.as_bytes());
-        hasher.update(feedback.source(recipient).as_bytes());
+        hasher.update(&feedback.source(recipient));
         *hasher.finalize().as_bytes()
     }
 

@@ -59,9 +59,9 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     let folder = output.new_folder();
     // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
     let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
-    let tables = || write::tables(&district, (&bulk, rankings), job, &folder);
-    let (report, view) = timings.stage("tables", || crew::both(job.jobs, tables, || View::new(&district, &bulk)))?;
-    let mut report = report?;
+    let arranged = || View::new(&district, &bulk);
+    let tables = || write::tables(&district, (&bulk, rankings), job, &folder, arranged);
+    let (mut report, view) = timings.stage("tables", tables)?;
     let bulk = job.waterfall.then_some(bulk);
     timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
     drop(bulk);

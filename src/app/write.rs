@@ -21,13 +21,15 @@ pub(super) struct Report {
     pub(super) rows: BTreeMap<&'static str, u64>,
 }
 
-/// Writes the tables, the long ones of which are given apart, and the data package below `folder`.
-pub(super) fn tables(
+/// Writes the tables, the long ones of which are given apart, and the data package below `folder`. `also` is done when the
+/// shorter ones are written and the longest still is.
+pub(super) fn tables<T>(
     district: &District,
     (bulk, rankings): (&Bulk, Vec<Ranking>),
     job: &Job,
     folder: &Path,
-) -> Result<Report, Refused> {
+    also: impl FnOnce() -> T,
+) -> Result<(Report, T), Refused> {
     let (disk, guard) = (&job.disk, job.guard);
     let mut report = Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new() };
     let data = folder.join("data");
@@ -41,10 +43,11 @@ pub(super) fn tables(
             report.took(name, files);
         }
         report.table(&data, &district.departments, guard)?;
-        report.table(&data, &district.findings, guard)
+        report.table(&data, &district.findings, guard)?;
+        Ok::<_, Refused>(also())
     };
     let (figures, rest) = crew::both(job.jobs, || bulk.write_figures(disk, &data, guard), rest)?;
-    rest?;
+    let made = rest?;
     let (name, files) = figures?;
     report.took(name, files);
     let described = package(&RESOURCES, district.settings.lang);
@@ -52,7 +55,7 @@ pub(super) fn tables(
     if !(district.proposals.is_empty() && district.labels.is_empty()) {
         report.file(folder, "mappings.proposed.toml", proposed(district).as_bytes())?;
     }
-    Ok(report)
+    Ok((report, made))
 }
 
 /// Writes what people look at: the workbook, with the derivation of each score where their rows are given, and the page.

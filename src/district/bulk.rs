@@ -1,7 +1,7 @@
 //! The tables too long to be kept as rows.
 
 use crate::disk::{Disk, Failed};
-use crate::normal::{Block, Line, Part, Place, Shelved, Slot};
+use crate::normal::{Block, Fund, Line, Part, Place, Share, Shelved, Slot};
 use crate::quantity::Text;
 use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
 use std::path::Path;
@@ -74,10 +74,22 @@ impl Bulk {
             .chain(self.indicators.iter().cloned())
     }
 
-    /// Rows of `funding`.
-    pub fn funding(&self) -> impl Iterator<Item = Funding> + '_ {
-        self.rows(Part::Funding, |block, places, [_, n, ..], rows| block.funding(places, 0..n, rows))
-            .chain(self.funding.iter().cloned())
+    /// Goes once through the evaluations: what their indicators bring, and what their sources of funds do, by evaluation.
+    pub fn evaluated(&self, mut share: impl FnMut(&Text, Share<'_>), mut fund: impl FnMut(&Text, Fund<'_>)) {
+        for file in self.files.iter().filter(|file| file.has(Part::Funding)) {
+            let Some(block) = self.shelved.open(file.rows, Part::Funding) else { continue };
+            let of = |form: usize| file.places.get(form).and_then(|place| place.evaluation_id.as_ref());
+            block.shares().for_each(|(form, brings)| of(form).into_iter().for_each(|id| share(id, brings)));
+            block.funds().for_each(|(form, brings)| of(form).into_iter().for_each(|id| fund(id, brings)));
+        }
+        for row in &self.indicators {
+            let (level1, level2) = (row.level1_name.as_ref(), row.level2.as_ref());
+            share(&row.evaluation_id, Share { level1, level2, weight: row.weight, score: row.score });
+        }
+        for row in &self.funding {
+            let (original_budget, revised_budget, outturn) = (row.original_budget, row.revised_budget, row.outturn);
+            fund(&row.evaluation_id, Fund { source: &row.source, original_budget, revised_budget, outturn });
+        }
     }
 
     /// Rows of `budget_lines`.

@@ -97,6 +97,32 @@ pub struct Line<'b> {
     pub outturn: Option<Money>,
 }
 
+/// What an indicator brings to the sums of a district.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share<'b> {
+    /// Level 1, canonical.
+    pub level1: Option<&'b Text>,
+    /// Level 2 as written.
+    pub level2: Option<&'b Text>,
+    /// Its weight.
+    pub weight: Option<Points>,
+    /// Its score.
+    pub score: Option<Points>,
+}
+
+/// What a source of funds brings to them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fund<'b> {
+    /// Its code.
+    pub source: &'b Text,
+    /// 年初预算数.
+    pub original_budget: Option<Money>,
+    /// 调整预算数.
+    pub revised_budget: Option<Money>,
+    /// 执行数.
+    pub outturn: Option<Money>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct IndicatorCells {
     form: u32,
@@ -481,10 +507,31 @@ impl Block {
         }
     }
 
+    fn text(&self, id: Id) -> Option<&Text> {
+        self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?)
+    }
+
+    /// What the indicators bring, each with the position of its form.
+    pub fn shares(&self) -> impl Iterator<Item = (usize, Share<'_>)> {
+        self.indicators.iter().map(|c| {
+            let (level1, level2) = (self.text(c.level1_name), self.text(c.level2));
+            (usize::try_from(c.form).unwrap_or(usize::MAX), Share { level1, level2, weight: c.weight, score: c.score })
+        })
+    }
+
+    /// What the sources of funds bring, each with the position of its form.
+    pub fn funds(&self) -> impl Iterator<Item = (usize, Fund<'_>)> {
+        self.funding.iter().filter_map(|c| {
+            let (original_budget, revised_budget, outturn) = (c.original, c.revised, c.outturn);
+            let fund = Fund { source: self.text(c.source)?, original_budget, revised_budget, outturn };
+            Some((usize::try_from(c.form).unwrap_or(usize::MAX), fund))
+        })
+    }
+
     /// The lines of a classification, each with the position of its form.
     pub fn lines_of(&self, classification: &str) -> impl Iterator<Item = (usize, Line<'_>)> {
         let wanted = self.texts.iter().position(|text| **text == *classification);
-        let text = |id: Id| self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?);
+        let text = |id: Id| self.text(id);
         let lines = self.lines.iter().filter(move |line| {
             let id = usize::try_from(line.classification).unwrap_or(0);
             wanted.is_some_and(|wanted| id == wanted + 1)

@@ -114,6 +114,8 @@ pub(crate) struct Page<'s> {
     pub(crate) paper: Option<(f64, f64)>,
     formats: BTreeMap<Style, Format>,
     links: u32,
+    /// The bits of the height that rows have unless they are given another.
+    usual: Option<u64>,
 }
 
 impl<'s> Page<'s> {
@@ -129,6 +131,7 @@ impl<'s> Page<'s> {
             paper: None,
             formats: BTreeMap::new(),
             links: 0,
+            usual: None,
         }
     }
 
@@ -325,9 +328,25 @@ impl<'s> Page<'s> {
         self.put(style, |sheet, format| sheet.merge_range(top, first, bottom, last, &value, format).map(drop))
     }
 
+    /// The height that rows of a long sheet have unless they are given another: the commonest of these. The writer keeps
+    /// half a kilobyte for each row that has a height of its own.
+    pub(crate) fn usual_height(&mut self, heights: impl Iterator<Item = f64>) {
+        if !self.in_order {
+            return;
+        }
+        let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+        heights.for_each(|height| *counts.entry(height.to_bits()).or_default() += 1);
+        if let Some((bits, _)) = counts.into_iter().max_by_key(|(_, count)| *count) {
+            self.usual = Some(bits);
+            self.sheet.set_default_row_height(f64::from_bits(bits));
+        }
+    }
+
     /// Height of a row in points.
     pub(crate) fn height(&mut self, row: u32, points: f64) -> Result<(), RenderError> {
-        self.sheet.set_row_height(row, points)?;
+        if self.usual != Some(points.to_bits()) {
+            self.sheet.set_row_height(row, points)?;
+        }
         self.tall += points;
         Ok(())
     }
@@ -340,13 +359,9 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// Height that the longest of some texts needs, each with the width of its cell before [`Self::width`]: 1.3 times its size a line and 4 beyond, at least `least`.
-    pub(crate) fn wrap_height(
-        &mut self,
-        row: u32,
-        least: f64,
-        cells: &[(&str, Style, f64)],
-    ) -> Result<(), RenderError> {
+    /// Height that the longest of some texts needs, each with the width of its cell before [`Self::width`]: 1.3 times its size
+    /// a line and 4 beyond, at least `least`.
+    pub(crate) fn needed_height(&self, least: f64, cells: &[(&str, Style, f64)]) -> f64 {
         // A link that is too long for its cell is shown smaller: programs do not agree on breaking links into lines.
         let broken = cells.iter().filter(|(_, style, _)| style.tone != Tone::Link);
         let needed = broken.map(|(value, style, width)| {
@@ -356,8 +371,17 @@ impl<'s> Page<'s> {
                 lines => f64::from(lines) * size * 1.3 + 4.0,
             }
         });
-        let needed = needed.fold(least, f64::max);
-        self.height(row, needed.max(least).min(409.0))
+        needed.fold(least, f64::max).min(409.0)
+    }
+
+    /// Gives a row the height that its texts need.
+    pub(crate) fn wrap_height(
+        &mut self,
+        row: u32,
+        least: f64,
+        cells: &[(&str, Style, f64)],
+    ) -> Result<(), RenderError> {
+        self.height(row, self.needed_height(least, cells))
     }
 
     /// Cells of a row that hold only the style's lines, so that a rule runs through.

@@ -20,7 +20,6 @@ use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
 use crate::tables::FindingRow;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-use std::fmt::Write as _;
 
 /// How hard these workbooks are compressed, of 9: there are hundreds, and each of them is small.
 const COMPRESSION: u8 = 1;
@@ -95,22 +94,22 @@ impl<'a> Feedback<'a> {
         recipients
     }
 
-    /// All that decides the bytes of a workbook besides program, form definitions and settings, as text to be hashed: its
+    /// All that decides the bytes of a workbook besides program, form definitions and settings, to be hashed: its
     /// findings, the files they are in (by their hashes), and what its letter says of the department. Numbers that the
     /// workbook does not show, and that other departments' findings move, are left out.
-    pub fn source(&self, recipient: &Recipient) -> String {
+    pub fn source(&self, recipient: &Recipient) -> Vec<u8> {
         let view = self.view;
-        let mut source = format!("{recipient:?} {:?}", view.district.year);
-        for line in self.lines_of(&recipient.department) {
-            let row = FindingRow { finding_id: 0, ..line.row.clone() };
-            let file = row.file_id.and_then(|id| view.file(id));
-            // Writing to a text does not fail.
-            let _ = write!(source, "\n{row:?} {:?} {file:?}", line.project);
-        }
         let scored = view.departments.iter().filter(|place| place.score.is_some()).count();
         let own = view.departments.iter().find(|place| *place.row.department == *recipient.department);
         let own = own.map(|place| (place.rank, place.sum.projects, place.claims));
-        let _ = write!(source, "\n{:?} {own:?} {scored}", self.score_of(&recipient.department));
+        let score = self.score_of(&recipient.department);
+        let mut source = format!("{recipient:?} {:?} {score:?} {own:?} {scored}", view.district.year).into_bytes();
+        for line in self.lines_of(&recipient.department) {
+            let row = FindingRow { finding_id: 0, ..line.row.clone() };
+            let file = row.file_id.and_then(|id| view.file(id));
+            // Plain data always has bytes.
+            source.extend(postcard::to_allocvec(&(row, line.project, file)).unwrap_or_default());
+        }
         source
     }
 

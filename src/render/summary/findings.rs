@@ -8,7 +8,7 @@ use crate::render::look;
 use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Num, Style};
-use crate::render::view::{FindingLine, View};
+use crate::render::view::{FindingLine, FindingWords, View};
 use crate::render::words;
 use rust_xlsxwriter::Workbook;
 
@@ -26,6 +26,9 @@ const WIDTHS: [f64; 12] = [6.0, 9.5, 18.0, 20.0, 44.0, 18.0, 18.0, 15.5, 34.0, 3
 
 /// Links to files at the most. Programs open a workbook with more of them slowly, and each costs the writer kilobytes.
 const MOST_LINKS: usize = 10_000;
+
+/// Rows that tell what height is the usual one.
+const SAMPLE: usize = 1_000;
 
 /// Which findings have links where there are too many of them: errors first, then warnings; within a level the first ones.
 struct Links([(Level, usize); 3]);
@@ -82,6 +85,8 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         if chunk.is_empty() {
             page.nothing(first, col(columns.len()), view.say(words::NO_FINDING))?;
         }
+        let heights: Vec<f64> = chunk.iter().take(SAMPLE).map(|line| height(&page, line, &line.words(view))).collect();
+        page.usual_height(heights.into_iter());
         for (offset, line) in chunk.iter().enumerate() {
             let row = first + row_number(offset);
             let link = links.take(line.level).then(|| line.link(view)).flatten();
@@ -128,9 +133,14 @@ fn finding_row(
     page.text(row, 10, &line.row.rule, small.centred())?;
     let status = if line.is_open { words::OPEN } else { words::ACCEPTED };
     page.text(row, 11, view.say(status), small.centred())?;
+    let height = height(page, line, &said);
+    page.height(row, height)
+}
+
+fn height(page: &Page<'_>, line: &FindingLine<'_>, said: &FindingWords) -> f64 {
+    let small = Style::TEXT.small();
     let w = |index: usize| WIDTHS.get(index).copied().unwrap_or(10.0);
-    page.wrap_height(
-        row,
+    page.needed_height(
         ROW,
         &[
             (line.department, small, w(2)),
@@ -139,7 +149,6 @@ fn finding_row(
             (&said.given, small, w(5)),
             (&said.expected, small, w(6)),
             (&said.to_do, Style::NOTE, w(8)),
-            (&place, Style::LINK, w(9)),
         ],
     )
 }

@@ -31,6 +31,8 @@ const ABOUT: About = About {
 const NAME_WIDTH: f64 = 27.0;
 const DEPARTMENT_WIDTH: f64 = 22.5;
 const SOURCE_WIDTH: f64 = 36.0;
+/// Height of a row whose texts take a line each.
+const HEIGHT: f64 = 16.5;
 
 fn head(view: &View<'_>) -> Vec<Column> {
     let s = |words| view.say(words);
@@ -88,6 +90,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
+        page.usual_height(std::iter::once(HEIGHT));
         for (row, project) in (first..).zip(*chunk) {
             project_row(&mut page, view, layout, project, row, &counted)?;
         }
@@ -182,7 +185,7 @@ fn project_row(
     page.file_link(row, c.source, &place, link.as_deref(), Style { wrap: true, ..Style::LINK })?;
     page.wrap_height(
         row,
-        16.5,
+        HEIGHT,
         &[
             (name, Style::TEXT, NAME_WIDTH),
             (department, Style::TEXT.small(), DEPARTMENT_WIDTH),

@@ -7,7 +7,7 @@ use crate::form::{Classification, Source, subjects};
 use crate::quantity::{Money, Text};
 use crate::render::words;
 use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The three figures of a line; `None`: not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,27 +65,17 @@ pub(crate) struct SourceLine {
 
 /// Σ by source over the projects that count; what a form's total leaves over without a source is its own line, so that the
 /// lines add up to the budgets and outturns of the projects.
-pub(super) fn sources(view: &View<'_>, bulk: &Bulk) -> Vec<SourceLine> {
-    let counting: BTreeSet<&str> = view.projects.iter().map(|project| &*project.evaluation.evaluation_id).collect();
-    let known = [Source::Fiscal, Source::Carryover, Source::Other];
-    let mut sums: Vec<(String, MoneyLine)> =
-        known.iter().map(|source| (source.code().to_owned(), MoneyLine::default())).collect();
+pub(super) fn sources(view: &View<'_>, funds: Vec<(Text, MoneyLine)>) -> Vec<SourceLine> {
     let (mut total, mut divided) = (MoneyLine::default(), MoneyLine::default());
     for project in &view.projects {
         let original = project.evaluation.original_budget;
         total.add(MoneyLine { original, revised: project.budget, outturn: project.outturn });
     }
-    for row in bulk.funding().filter(|row| counting.contains(&*row.evaluation_id)) {
-        if &*row.source == Source::Total.code() {
-            continue;
-        }
-        let line = MoneyLine { original: row.original_budget, revised: row.revised_budget, outturn: row.outturn };
-        divided.add(line);
-        match sums.iter_mut().find(|(code, _)| *code == *row.source) {
-            Some((_, sum)) => sum.add(line),
-            None => sums.push((row.source.to_string(), line)),
-        }
-    }
+    funds.iter().for_each(|(_, line)| divided.add(*line));
+    let known = [Source::Fiscal, Source::Carryover, Source::Other];
+    let place = |code: &str| known.iter().position(|source| source.code() == code).unwrap_or(known.len());
+    let mut sums = funds;
+    sums.sort_by_key(|(code, _)| place(code));
     let mut lines: Vec<SourceLine> = sums
         .into_iter()
         .filter(|(_, line)| *line != MoneyLine::default())

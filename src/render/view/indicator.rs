@@ -54,42 +54,56 @@ fn level2_name(written: &str, level1: &str) -> Text {
 impl Matrix {
     /// Sums over the projects that count, indicators with both weight and score.
     pub(super) fn new(view: &View<'_>, scores: &Scores<'_>) -> Self {
-        let mut sums: BTreeMap<(&str, Key), (i64, i64)> = BTreeMap::new();
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-        let mut names: HashMap<(&Text, &Text), Text, RandomState> = HashMap::default();
-        let rows = view
+        let mut ids: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut counts: Vec<usize> = Vec::new();
+        // Columns of an indicator by its levels as written.
+        let mut known: HashMap<(&Text, Option<&Text>), [Option<usize>; 2], RandomState> = HashMap::default();
+        let mut sums: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
+        let projects = view
             .projects
             .iter()
             .filter_map(|project| Some((project.department?, scores.get(&*project.evaluation.evaluation_id)?)));
-        for (department, row) in rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))) {
-            let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_ref()) else {
-                continue;
-            };
-            let level2 = row.level2.as_ref().and_then(|written| {
-                let name = names.entry((written, level1)).or_insert_with(|| level2_name(written, level1));
-                (!name.is_empty() && name != level1).then(|| name.clone())
-            });
-            let whole = Key { level1: level1.clone(), level2: None };
-            let part = level2.map(|name| Key { level1: level1.clone(), level2: Some(name) });
-            for key in [Some(whole), part].into_iter().flatten() {
-                match counts.get_mut(&key) {
-                    Some(count) => *count += 1,
-                    None => drop(counts.insert(key.clone(), 1)),
+        for (department, rows) in projects {
+            let sums = sums.entry(department).or_default();
+            for row in rows {
+                let (Some(weight), Some(score), Some(level1)) = (row.weight, row.score, row.level1.as_ref()) else {
+                    continue;
+                };
+                let level2 = row.level2.as_ref();
+                let columns = *known.entry((level1, level2)).or_insert_with(|| {
+                    let name = level2.map(|written| level2_name(written, level1));
+                    let name = name.filter(|name| !name.is_empty() && name != level1);
+                    let mut id = |level2| {
+                        let next = ids.len();
+                        *ids.entry(Key { level1: level1.clone(), level2 }).or_insert(next)
+                    };
+                    [Some(id(None)), name.map(|name| id(Some(name)))]
+                });
+                let width = ids.len();
+                counts.resize(width, 0);
+                sums.resize(width.max(sums.len()), (0, 0));
+                for column in columns.into_iter().flatten() {
+                    if let Some(count) = counts.get_mut(column) {
+                        *count += 1;
+                    }
+                    if let Some(sum) = sums.get_mut(column) {
+                        sum.0 += score.scaled();
+                        sum.1 += weight.scaled();
+                    }
                 }
-                let sum = sums.entry((department, key)).or_default();
-                sum.0 += score.scaled();
-                sum.1 += weight.scaled();
             }
         }
-        let columns = Self::columns(view, &counts);
+        let count_of = |id: &usize| counts.get(*id).copied().unwrap_or(0);
+        let columns = Self::columns(view, &ids.iter().map(|(key, id)| (key.clone(), count_of(id))).collect());
         let rows = view
             .departments
             .iter()
             .filter(|place| place.sum.projects > 0)
             .map(|place| {
                 let name = &*place.row.department;
+                let own = sums.get(name);
                 let cell = |key: &Key| {
-                    let (score, weight) = sums.get(&(name, key.clone()))?;
+                    let (score, weight) = own?.get(*ids.get(key)?)?;
                     Points::from_scaled(*score)
                         .zip(Points::from_scaled(*weight))
                         .filter(|(_, weight)| *weight > Points::ZERO)

@@ -64,7 +64,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Arranges the tables; `bulk` holds the long ones, of which only sums are kept.
     pub fn new(district: &'a District, bulk: &Bulk) -> Self {
-        let scores = project::scores(district, bulk);
+        let (scores, funds) = project::scores(district, bulk);
         let (parts, projects) = project::projects(district, &scores);
         let departments = department::places(district, &projects);
         let mut categories: Vec<&str> = Vec::new();
@@ -92,7 +92,7 @@ impl<'a> View<'a> {
         drop(scores);
         view.findings = finding::findings(&view);
         view.index = finding::Index::of(&view.findings);
-        view.sources = budget::sources(&view, bulk);
+        view.sources = budget::sources(&view, funds);
         view.economic = budget::economic(&view, bulk);
         view
     }

@@ -1,12 +1,15 @@
 //! Projects: what each scores, of which parts, with which money, from which place.
 
 use super::aggregate::ratio;
+use super::budget::MoneyLine;
 use crate::compute::total::Claims;
 use crate::district::{Bulk, Counted, District};
+use crate::form::Source;
 use crate::quantity::{Decimal, Money, Points, Text};
 use crate::settings::Grade;
 use crate::tables::Evaluation;
-use std::collections::BTreeMap;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeMap, HashSet};
 
 /// Columns of 项目得分 for level-1 indicators at the most; further ones are summed under 其他.
 const MOST_PARTS: usize = 7;
@@ -71,16 +74,34 @@ pub(crate) struct Scored {
 /// The indicators of the evaluations that count, by evaluation.
 pub(crate) type Scores<'a> = BTreeMap<&'a str, Vec<Scored>>;
 
-/// Goes once through the indicators.
-pub(super) fn scores<'a>(district: &'a District, bulk: &Bulk) -> Scores<'a> {
+/// Goes once through the evaluations that count: their indicators, and the sums of their sources of funds by code, but for
+/// the total, in the order in which they are met.
+pub(super) fn scores<'a>(district: &'a District, bulk: &Bulk) -> (Scores<'a>, Vec<(Text, MoneyLine)>) {
     let mut scores: Scores<'_> =
         district.evaluations.iter().filter(|e| e.counts).map(|e| (&*e.evaluation_id, Vec::new())).collect();
-    for row in bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
-        if let Some(own) = scores.get_mut(&*row.evaluation_id) {
-            own.push(Scored { level1: row.level1_name, level2: row.level2, weight: row.weight, score: row.score });
-        }
-    }
-    scores
+    let counting: HashSet<&str, RandomState> = scores.keys().copied().collect();
+    let mut funds: Vec<(Text, MoneyLine)> = Vec::new();
+    bulk.evaluated(
+        |id, share| {
+            let own = (share.weight.is_some() || share.score.is_some()).then(|| scores.get_mut(&**id)).flatten();
+            if let Some(own) = own {
+                let (level1, level2) = (share.level1.cloned(), share.level2.cloned());
+                own.push(Scored { level1, level2, weight: share.weight, score: share.score });
+            }
+        },
+        |id, fund| {
+            if **fund.source == *Source::Total.code() || !counting.contains(&**id) {
+                return;
+            }
+            let line =
+                MoneyLine { original: fund.original_budget, revised: fund.revised_budget, outturn: fund.outturn };
+            match funds.iter_mut().find(|(code, _)| code == fund.source) {
+                Some((_, sum)) => sum.add(line),
+                None => funds.push((fund.source.clone(), line)),
+            }
+        },
+    );
+    (scores, funds)
 }
 
 /// The columns and the projects in the order of their rank.
