@@ -49,7 +49,7 @@ fn change(folder: &Path, step: usize, dice: &mut Dice) -> String {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
     let all = workbooks(&source);
     let other = &all[dice.roll(all.len())];
-    match dice.roll(10) {
+    match dice.roll(12) {
         0 | 1 => {
             let to = input.join(format!("{step}-{}", other.file_name().unwrap().to_string_lossy()));
             fs::copy(other, &to).unwrap();
@@ -86,6 +86,15 @@ fn change(folder: &Path, step: usize, dice: &mut Dice) -> String {
             "notes damaged".to_owned()
         }
         8 => {
+            damage(&cache.join("tables"), dice);
+            "notes of tables damaged".to_owned()
+        }
+        9 => {
+            let tables = ["amounts.csv", "amounts.parquet", "indicators.csv", "budget_lines.parquet"];
+            damage(&folder.join("output/data").join(tables[dice.roll(tables.len())]), dice);
+            "a table damaged".to_owned()
+        }
+        10 => {
             for path in workbooks(&folder.join("output/feedback")) {
                 damage(&path, dice);
             }
@@ -113,8 +122,10 @@ fn what_is_taken_from_the_last_run_changes_no_byte() {
             for (name, bytes) in &plain {
                 assert!(kept[name] == *bytes, "{name} differs, seed {seed}, after {changed:?}");
             }
-            let notes = fs::metadata(folder.path().join("output.cache/feedback")).unwrap().len();
-            assert!(notes > 100, "nothing to take from: {notes}");
+            for notes in ["feedback", "tables"] {
+                let size = fs::metadata(folder.path().join("output.cache").join(notes)).unwrap().len();
+                assert!(size > 100, "nothing to take from: {notes} {size}");
+            }
             changed.push(change(folder.path(), step, &mut dice));
         }
     }

@@ -1,19 +1,24 @@
-//! Workbooks for departments that need not be made again: `OUTPUT.cache/feedback`.
+//! What need not be made again: workbooks for departments (`OUTPUT.cache/feedback`), and stretches of the long tables
+//! (`OUTPUT.cache/tables`, see [`Past`]).
 //!
 //! Why: after a correction one department of hundreds has changed, and drawing forms is dear. The notes say of each
 //! workbook what it was made from and what came out, both as BLAKE3 hashes. A workbook is taken from the former OUTPUT
 //! only if the former is the same and the bytes there still have the latter.
 //!
-//! Invariant: damaged or missing notes, and workbooks edited since, cost time and never a byte of the result.
+//! Invariant: damaged or missing notes, and files edited since, cost time and never a byte of the result.
 
 use crate::disk::Disk;
 use crate::render::{Feedback, Recipient};
+use crate::tables::{Guard, Past, TableNotes};
 use blake3::Hash;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const NAME: &str = "feedback";
+const TABLES: &str = "tables";
 const HASH: usize = 32;
 
 /// By path in OUTPUT: the hash of what the workbook was made from, and that of its bytes.
@@ -55,17 +60,39 @@ impl Reuse {
         (blake3::hash(&bytes).as_bytes() == made).then_some(bytes)
     }
 
-    /// Leaves notes for the next run. What cannot be written is made again next time.
+    /// Leaves notes for the next run.
     pub(super) fn close(self, disk: &Disk, notes: &Notes) {
-        let Ok(packed) = postcard::to_allocvec(notes) else { return };
-        let mut bytes = blake3::hash(&packed).as_bytes().to_vec();
-        bytes.extend(packed);
-        let _ = disk.put(&self.notes, &bytes);
+        write(disk, &self.notes, notes);
     }
 }
 
+/// The tables of the former OUTPUT, for a run under the same key.
+pub(super) fn tables(output: &Path, folder: &Path, (key, guard): (Hash, Guard)) -> Past {
+    let mut salt = blake3::Hasher::new();
+    salt.update(key.as_bytes());
+    salt.update(format!("{guard:?}").as_bytes());
+    Past {
+        folder: output.join("data"),
+        notes: read(&folder.join(TABLES)).unwrap_or_default(),
+        salt: *salt.finalize().as_bytes(),
+    }
+}
+
+/// Leaves notes of the tables for the next run.
+pub(super) fn note_tables(disk: &Disk, folder: &Path, notes: &TableNotes) {
+    write(disk, &folder.join(TABLES), notes);
+}
+
+/// Writes notes. What cannot be written is made again next time.
+fn write(disk: &Disk, path: &Path, notes: &impl Serialize) {
+    let Ok(packed) = postcard::to_allocvec(notes) else { return };
+    let mut bytes = blake3::hash(&packed).as_bytes().to_vec();
+    bytes.extend(packed);
+    let _ = disk.put(path, &bytes);
+}
+
 /// Notes that are whole.
-fn read(path: &Path) -> Option<Notes> {
+fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
     let bytes = fs::read(path).ok()?;
     let (hash, packed) = bytes.split_first_chunk::<HASH>()?;
     if blake3::hash(packed).as_bytes() != hash {

@@ -5,7 +5,7 @@ use super::cache::{self, Cache};
 use super::file::{self, Seen, Stage};
 use super::manifest::{self, Record};
 use super::output::Output;
-use super::reuse::Reuse;
+use super::reuse::{self, Reuse};
 use super::timings::Timings;
 use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
 use crate::normal::{Shelf, Shelved};
@@ -60,8 +60,12 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
     let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
     let arranged = || View::new(&district, &bulk);
-    let tables = || write::tables(&district, (&bulk, rankings), job, &folder, arranged);
+    let past = key.map(|key| reuse::tables(output.path(), &output.cache_folder(), (key, job.guard)));
+    let tables = || write::tables(&district, (&bulk, rankings), job, (&folder, past.as_ref()), arranged);
     let (mut report, view) = timings.stage("tables", tables)?;
+    if past.is_some() {
+        reuse::note_tables(&job.disk, &output.cache_folder(), &report.notes);
+    }
     let bulk = job.waterfall.then_some(bulk);
     timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
     drop(bulk);

@@ -7,7 +7,9 @@ use crate::district::Bulk;
 use crate::finding::Lang;
 use crate::quantity::Text;
 use crate::render::{self, View};
-use crate::tables::{self, Guard, Ranking, Resource, Row, TableFiles, package, write_table};
+use crate::tables::{
+    self, Guard, Past, Ranking, Resource, Row, TableFiles, TableNote, TableNotes, package, write_table,
+};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,8 @@ pub(super) struct Report {
     pub(super) outputs: Written,
     /// Rows by table.
     pub(super) rows: BTreeMap<&'static str, u64>,
+    /// For the next run.
+    pub(super) notes: TableNotes,
 }
 
 /// Writes the tables, the long ones of which are given apart, and the data package below `folder`. `also` is done when the
@@ -27,26 +31,29 @@ pub(super) fn tables<T>(
     district: &District,
     (bulk, rankings): (&Bulk, Vec<Ranking>),
     job: &Job,
-    folder: &Path,
+    (folder, past): (&Path, Option<&Past>),
     also: impl FnOnce() -> T,
 ) -> Result<(Report, T), Refused> {
     let (disk, guard) = (&job.disk, job.guard);
-    let mut report = Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new() };
+    let mut report =
+        Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new(), notes: TableNotes::new() };
     let data = folder.join("data");
     disk.folder(&data)?;
+    let stretches = bulk.stretches(past.map(|past| past.salt));
+    let place = (disk, &*data, guard);
     let rest = || {
         report.table(&data, &rankings, guard)?;
         drop(rankings);
         report.table(&data, &district.submissions, guard)?;
         report.table(&data, &district.evaluations, guard)?;
-        for (name, files) in bulk.write_lines(disk, &data, guard)? {
+        for (name, files) in bulk.write_lines(&stretches, past, place)? {
             report.took(name, files);
         }
         report.table(&data, &district.departments, guard)?;
         report.table(&data, &district.findings, guard)?;
         Ok::<_, Refused>(also())
     };
-    let (figures, rest) = crew::both(job.jobs, || bulk.write_figures(disk, &data, guard), rest)?;
+    let (figures, rest) = crew::both(job.jobs, || bulk.write_figures(&stretches, past, place), rest)?;
     let made = rest?;
     let (name, files) = figures?;
     report.took(name, files);
@@ -115,8 +122,12 @@ impl Report {
     }
 
     fn took(&mut self, table: &'static str, files: TableFiles) {
-        let TableFiles { rows, csv, parquet } = files;
+        let TableFiles { rows, csv, parquet, stretches } = files;
         self.rows.insert(table, rows);
+        if !stretches.is_empty() {
+            let note = TableNote { csv: csv.clone(), parquet: parquet.clone(), stretches };
+            self.notes.insert(table.to_owned(), note);
+        }
         self.outputs.insert(format!("data/{table}.csv"), csv);
         self.outputs.insert(format!("data/{table}.parquet"), parquet);
     }

@@ -3,7 +3,10 @@
 use crate::disk::{Disk, Failed};
 use crate::normal::{Block, Fund, Line, Part, Place, Share, Shelved, Slot};
 use crate::quantity::Text;
-use crate::tables::{AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Row as _, TableFiles, TableWriter};
+use crate::tables::{
+    AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Key, Past, Row as _, TableFiles, TableWriter,
+};
+use std::ops::Range;
 use std::path::Path;
 
 /// Bulk rows of a file, and where its forms belong.
@@ -13,9 +16,31 @@ pub struct FileRows {
     pub places: Vec<Place>,
     /// Their rows.
     pub rows: Slot,
+    /// Whether a stretch of the tables ends with the file ([`FileRows::ends_stretch`]).
+    pub is_last: bool,
+}
+
+/// In one of so many files a stretch ends.
+const STRETCH_FILES: u64 = 128;
+/// A stretch ends where its packed rows are as many bytes.
+const STRETCH_BYTES: usize = 1 << 21;
+
+/// Neighbouring files whose rows stand by themselves in the tables.
+#[derive(Debug, Clone)]
+pub struct StretchOfFiles {
+    files: Range<usize>,
+    /// What decides their rows; only with tables of a last run, or for a next one.
+    key: Option<Key>,
 }
 
 impl FileRows {
+    /// Whether a stretch ends with a file of this name: a matter of its name alone, so that a change of one file moves the
+    /// ends of no stretch but its own.
+    pub fn ends_stretch(name: &str) -> bool {
+        let hash = blake3::hash(name.as_bytes());
+        hash.as_bytes().first_chunk().is_some_and(|first| u64::from_le_bytes(*first).is_multiple_of(STRETCH_FILES))
+    }
+
     /// Whether there can be rows of a kind: evaluations have no budget lines, and nothing else has indicators or sources.
     fn has(&self, part: Part) -> bool {
         match part {
@@ -143,25 +168,79 @@ impl Bulk {
         })
     }
 
+    /// The files in stretches; with what else decides the rows, as a hash, each has its key.
+    pub fn stretches(&self, salt: Option<Key>) -> Vec<StretchOfFiles> {
+        let mut stretches = Vec::new();
+        let (mut begin, mut bytes) = (0, 0);
+        for (at, file) in self.files.iter().enumerate() {
+            bytes += file.rows.len();
+            if file.is_last || bytes >= STRETCH_BYTES || at + 1 == self.files.len() {
+                let files = begin..at + 1;
+                let key = salt.map(|salt| self.key(files.clone(), salt));
+                stretches.push(StretchOfFiles { files, key });
+                (begin, bytes) = (at + 1, 0);
+            }
+        }
+        stretches
+    }
+
+    fn key(&self, files: Range<usize>, salt: Key) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&salt);
+        for file in self.files.get(files).unwrap_or_default() {
+            // Plain data always has bytes.
+            let places = postcard::to_allocvec(&file.places).unwrap_or_default();
+            let rows = self.shelved.bytes(file.rows);
+            for part in [&places, rows] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part);
+            }
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    /// The blocks of a stretch with the places of their forms, unpacked no further than `last`.
+    fn blocks(&self, stretch: &StretchOfFiles, last: Part) -> impl Iterator<Item = (&[Place], Block)> {
+        let files = self.files.get(stretch.files.clone()).unwrap_or_default();
+        files.iter().filter_map(move |file| Some((&*file.places, self.shelved.open(file.rows, last)?)))
+    }
+
     /// Writes `indicators`, `funding` and `budget_lines`, each file unpacked once and no further than its lines.
     ///
     /// # Errors
     /// A file cannot be written.
     pub fn write_lines(
         &self,
-        disk: &Disk,
-        dir: &Path,
-        guard: Guard,
+        stretches: &[StretchOfFiles],
+        past: Option<&Past>,
+        (disk, dir, guard): (&Disk, &Path, Guard),
     ) -> Result<[(&'static str, TableFiles); 3], Failed> {
         let mut indicators = TableWriter::<IndicatorRow>::new(disk, dir, guard)?;
         let mut funding = TableWriter::<Funding>::new(disk, dir, guard)?;
         let mut budget_lines = TableWriter::<BudgetLineRow>::new(disk, dir, guard)?;
-        for file in &self.files {
-            let Some(block) = self.shelved.open(file.rows, Part::Lines) else { continue };
-            let (places, [i, f, l, _]) = (&file.places, block.counts());
-            indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
-            funding.fill(f, |range, batch| block.funding(places, range, batch))?;
-            budget_lines.fill(l, |range, batch| block.budget_lines(places, range, batch))?;
+        let former = |table| past.and_then(|past| past.table(table));
+        let mut former =
+            [IndicatorRow::<Text>::TABLE, Funding::<Text>::TABLE, BudgetLineRow::<Text>::TABLE].map(former);
+        for stretch in stretches {
+            let key = stretch.key;
+            if let Some(key) = key
+                && let [Some(a), Some(b), Some(c)] = &mut former
+                && let (Some(a), Some(b), Some(c)) = (a.take(&key), b.take(&key), c.take(&key))
+            {
+                indicators.paste(key, &a)?;
+                funding.paste(key, &b)?;
+                budget_lines.paste(key, &c)?;
+                continue;
+            }
+            for (places, block) in self.blocks(stretch, Part::Lines) {
+                let [i, f, l, _] = block.counts();
+                indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
+                funding.fill(f, |range, batch| block.funding(places, range, batch))?;
+                budget_lines.fill(l, |range, batch| block.budget_lines(places, range, batch))?;
+            }
+            indicators.cut(key)?;
+            funding.cut(key)?;
+            budget_lines.cut(key)?;
         }
         indicators.rows(&self.indicators)?;
         funding.rows(&self.funding)?;
@@ -177,12 +256,27 @@ impl Bulk {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn write_figures(&self, disk: &Disk, dir: &Path, guard: Guard) -> Result<(&'static str, TableFiles), Failed> {
+    pub fn write_figures(
+        &self,
+        stretches: &[StretchOfFiles],
+        past: Option<&Past>,
+        (disk, dir, guard): (&Disk, &Path, Guard),
+    ) -> Result<(&'static str, TableFiles), Failed> {
         let mut amounts = TableWriter::<AmountRow>::new(disk, dir, guard)?;
-        for file in &self.files {
-            let Some(block) = self.shelved.open(file.rows, Part::Figures) else { continue };
-            let (places, [.., n]) = (&file.places, block.counts());
-            amounts.fill(n, |range, batch| block.amounts(places, range, batch))?;
+        let mut former = past.and_then(|past| past.table(AmountRow::<Text>::TABLE));
+        for stretch in stretches {
+            let key = stretch.key;
+            if let Some(key) = key
+                && let Some(copied) = former.as_mut().and_then(|former| former.take(&key))
+            {
+                amounts.paste(key, &copied)?;
+                continue;
+            }
+            for (places, block) in self.blocks(stretch, Part::Figures) {
+                let [.., n] = block.counts();
+                amounts.fill(n, |range, batch| block.amounts(places, range, batch))?;
+            }
+            amounts.cut(key)?;
         }
         amounts.rows(&self.amounts)?;
         Ok((AmountRow::<Text>::TABLE, amounts.finish()?))

@@ -8,5 +8,5 @@
 mod bulk;
 mod model;
 
-pub use bulk::{Bulk, FileRows};
+pub use bulk::{Bulk, FileRows, StretchOfFiles};
 pub use model::{Counted, District, MOST_CROPS};

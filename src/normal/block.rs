@@ -62,7 +62,7 @@ mod bytes {
 }
 
 /// What is known of a form when all files are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file.
     pub file_id: u32,

@@ -12,6 +12,7 @@ mod batch;
 mod csv;
 mod package;
 mod parquet;
+mod past;
 mod read;
 mod rows;
 mod schema;
@@ -20,6 +21,7 @@ mod write;
 
 pub use csv::{Guard, looks_like_formula};
 pub(crate) use package::{Resource, package};
+pub use past::{Key, Past, Stretch, TableNote, TableNotes};
 pub use read::{TableError, read_table};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,

@@ -1,6 +1,7 @@
 //! Tables → files: each table once as CSV and once as Parquet, in batches of fixed size.
 
 use super::batch::Batch;
+use super::past::{Copied, Key, Span, Stretch};
 use super::{Guard, Row, csv, parquet};
 use crate::disk::{Disk, Failed, Written};
 use std::io::{self, BufWriter, Write};
@@ -8,7 +9,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Rows of a batch: also the size of a Parquet row group, whatever the number of threads.
+/// Rows of a batch at the most: also the size of a Parquet row group, whatever the number of threads.
 const BATCH_ROWS: usize = 1 << 15;
 
 /// What was written of a table.
@@ -20,17 +21,24 @@ pub struct TableFiles {
     pub csv: String,
     /// Hash of the Parquet file.
     pub parquet: String,
+    /// Its stretches that have a key.
+    pub stretches: Vec<(Key, Stretch)>,
 }
 
 /// Hashes what is written.
 struct Hashed {
     file: BufWriter<Written>,
     hasher: blake3::Hasher,
+    written: u64,
 }
 
 impl Hashed {
     fn create(disk: &Disk, path: &Path) -> Result<Self, Failed> {
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, disk.create(path)?), hasher: blake3::Hasher::new() })
+        Ok(Self {
+            file: BufWriter::with_capacity(1 << 16, disk.create(path)?),
+            hasher: blake3::Hasher::new(),
+            written: 0,
+        })
     }
 
     fn finish(mut self) -> io::Result<String> {
@@ -43,6 +51,7 @@ impl Write for Hashed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.hasher.update(bytes.get(..written).unwrap_or(bytes));
+        self.written += written as u64;
         Ok(written)
     }
 
@@ -61,6 +70,9 @@ pub struct TableWriter<R> {
     parquet: parquet::Writer<Hashed>,
     line: Vec<u8>,
     rows: u64,
+    /// The stretch under work.
+    stretch: Stretch,
+    stretches: Vec<(Key, Stretch)>,
     table: PhantomData<R>,
 }
 
@@ -77,7 +89,21 @@ impl<R: Row> TableWriter<R> {
         let parquet = Hashed::create(disk, &parquet_path)?;
         let parquet = parquet::Writer::new(R::COLUMNS, parquet).map_err(Failed::at(&parquet_path))?;
         let batch = Batch::of::<R>();
-        Ok(Self { batch, guard, csv_path, csv, parquet_path, parquet, line: Vec::new(), rows: 0, table: PhantomData })
+        let mut writer = Self {
+            batch,
+            guard,
+            csv_path,
+            csv,
+            parquet_path,
+            parquet,
+            line: Vec::new(),
+            rows: 0,
+            stretch: Stretch::default(),
+            stretches: Vec::new(),
+            table: PhantomData,
+        };
+        writer.begin();
+        Ok(writer)
     }
 
     /// Takes `count` rows from whoever makes them, in ranges that fit a batch. Texts that were made for one range are not
@@ -110,10 +136,43 @@ impl<R: Row> TableWriter<R> {
         })
     }
 
+    fn begin(&mut self) {
+        let (csv, parquet) = (Span { at: self.csv.written, len: 0 }, Span { at: self.parquet.at(), len: 0 });
+        self.stretch = Stretch { csv, parquet, groups: Vec::new() };
+    }
+
+    /// Ends a stretch: the rows since the last one stand by themselves in both files. With a key they can be taken again.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(crate) fn cut(&mut self, key: Option<Key>) -> Result<(), Failed> {
+        self.write()?;
+        let mut stretch = std::mem::take(&mut self.stretch);
+        stretch.csv.len = self.csv.written - stretch.csv.at;
+        stretch.parquet.len = self.parquet.at() - stretch.parquet.at;
+        self.stretches.extend(key.map(|key| (key, stretch)));
+        self.begin();
+        Ok(())
+    }
+
+    /// Takes a stretch of a former table as it stands. Nothing may have been written since the last stretch.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(crate) fn paste(&mut self, key: Key, copied: &Copied<'_>) -> Result<(), Failed> {
+        let groups = &copied.stretch.groups;
+        self.csv.write_all(&copied.csv).map_err(Failed::at(&self.csv_path))?;
+        self.parquet.paste(groups, &copied.parquet).map_err(Failed::at(&self.parquet_path))?;
+        self.rows += groups.iter().map(parquet::Group::rows).sum::<u64>();
+        self.stretch.groups.clone_from(groups);
+        self.cut(Some(key))
+    }
+
     fn write(&mut self) -> Result<(), Failed> {
         self.rows += self.batch.rows as u64;
         csv::write_rows(&self.batch, self.guard, &mut self.line, &mut self.csv).map_err(Failed::at(&self.csv_path))?;
-        self.parquet.write(&self.batch).map_err(Failed::at(&self.parquet_path))?;
+        let group = self.parquet.write(&self.batch).map_err(Failed::at(&self.parquet_path))?;
+        self.stretch.groups.extend(group);
         self.batch.clear();
         Ok(())
     }
@@ -126,6 +185,7 @@ impl<R: Row> TableWriter<R> {
         self.write()?;
         Ok(TableFiles {
             rows: self.rows,
+            stretches: self.stretches,
             csv: self.csv.finish().map_err(Failed::at(&self.csv_path))?,
             parquet: self.parquet.finish().and_then(Hashed::finish).map_err(Failed::at(&self.parquet_path))?,
         })

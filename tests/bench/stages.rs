@@ -143,8 +143,10 @@ fn frames(bencher: Bencher) {
 fn write_tables(bencher: Bencher) {
     let district = &SAMPLE.district;
     bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
-        black_box(district.bulk.write_lines(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
-        black_box(district.bulk.write_figures(&Disk::default(), folder.path(), Guard::Apostrophe).unwrap());
+        let (disk, stretches) = (Disk::default(), district.bulk.stretches(None));
+        let place = (&disk, folder.path(), Guard::Apostrophe);
+        black_box(district.bulk.write_lines(&stretches, None, place).unwrap());
+        black_box(district.bulk.write_figures(&stretches, None, place).unwrap());
     });
 }
 

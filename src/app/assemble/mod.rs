@@ -113,5 +113,7 @@ fn places(files: &[Seen], cases: &[Case<'_>], directory: &Directory) -> Vec<Vec<
 /// The bulk rows of the files that have any. A duplicate's forms were taken from the first.
 fn rows(files: Vec<Seen>, places: Vec<Vec<Place>>) -> Vec<FileRows> {
     let both = files.into_iter().zip(places);
-    both.filter(|(_, places)| !places.is_empty()).map(|(f, places)| FileRows { places, rows: f.rows }).collect()
+    both.filter(|(_, places)| !places.is_empty())
+        .map(|(f, places)| FileRows { places, rows: f.rows, is_last: FileRows::ends_stretch(&f.name()) })
+        .collect()
 }

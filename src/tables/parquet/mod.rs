@@ -15,10 +15,33 @@ mod thrift;
 use super::batch::Batch;
 use super::{Column, Kind};
 use column::{Chunk, chunk, code, int, physical};
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use thrift::Struct;
 
 const MAGIC: &[u8] = b"PAR1";
+
+/// A row group, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Group {
+    rows: u64,
+    chunks: Vec<Placed>,
+}
+
+/// A column of a row group: its bytes, and where its data page begins among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Placed {
+    len: u64,
+    data_at: u64,
+    dictionary: bool,
+}
+
+impl Group {
+    /// Its rows.
+    pub(crate) const fn rows(&self) -> u64 {
+        self.rows
+    }
+}
 
 /// Writes a table in pieces.
 pub(crate) struct Writer<W: Write> {
@@ -36,30 +59,52 @@ impl<W: Write> Writer<W> {
         Ok(Self { columns, out, at: MAGIC.len() as u64, rows: 0, groups: Vec::new() })
     }
 
+    /// Bytes so far.
+    pub(crate) const fn at(&self) -> u64 {
+        self.at
+    }
+
     /// Writes a row group; nothing for no rows.
-    pub(crate) fn write(&mut self, batch: &Batch) -> io::Result<()> {
+    pub(crate) fn write(&mut self, batch: &Batch) -> io::Result<Option<Group>> {
         if batch.rows == 0 {
-            return Ok(());
+            return Ok(None);
         }
-        let begin = self.at;
         let mut chunks = Vec::with_capacity(self.columns.len());
         for (column, data) in self.columns.iter().zip(&batch.data) {
-            let chunk = chunk(column.kind, data, batch);
-            self.out.write_all(&chunk.bytes)?;
-            chunks.push(described(column, &chunk, self.at, batch.rows));
-            self.at += chunk.bytes.len() as u64;
+            let Chunk { bytes, data_at, dictionary } = chunk(column.kind, data, batch);
+            self.out.write_all(&bytes)?;
+            chunks.push(Placed { len: bytes.len() as u64, data_at: data_at as u64, dictionary });
+        }
+        let group = Group { rows: batch.rows as u64, chunks };
+        self.describe(&group);
+        Ok(Some(group))
+    }
+
+    /// Writes row groups of another table with the same columns as they stand.
+    pub(crate) fn paste(&mut self, groups: &[Group], bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        groups.iter().for_each(|group| self.describe(group));
+        Ok(())
+    }
+
+    /// Describes the row group that has just been written.
+    fn describe(&mut self, group: &Group) {
+        let begin = self.at;
+        let mut chunks = Vec::with_capacity(group.chunks.len());
+        for (column, chunk) in self.columns.iter().zip(&group.chunks) {
+            chunks.push(described(column, *chunk, self.at, group.rows));
+            self.at += chunk.len;
         }
         let size = long(self.at - begin);
-        let group = Struct::new()
+        let described = Struct::new()
             .structs(1, chunks.into_iter())
             .i64(2, size)
-            .i64(3, long(batch.rows as u64))
+            .i64(3, long(group.rows))
             .i64(5, long(begin))
             .i64(6, size)
             .i16(7, i16::try_from(self.groups.len()).unwrap_or(i16::MAX));
-        self.groups.push(group);
-        self.rows += batch.rows as u64;
-        Ok(())
+        self.groups.push(described);
+        self.rows += group.rows;
     }
 
     /// Ends the table and gives the writer back.
@@ -99,9 +144,9 @@ fn element(column: &Column) -> Struct {
 }
 
 /// A column of a row group in the footer; `at` is where its first page begins.
-fn described(column: &Column, chunk: &Chunk, at: u64, rows: usize) -> Struct {
+fn described(column: &Column, chunk: Placed, at: u64, rows: u64) -> Struct {
     const UNCOMPRESSED: i32 = 0;
-    let size = long(chunk.bytes.len() as u64);
+    let size = long(chunk.len);
     let encodings: &[i32] =
         if chunk.dictionary { &[code::PLAIN, code::RLE, code::RLE_DICTIONARY] } else { &[code::PLAIN, code::RLE] };
     let meta = Struct::new()
@@ -109,10 +154,10 @@ fn described(column: &Column, chunk: &Chunk, at: u64, rows: usize) -> Struct {
         .i32s(2, encodings)
         .texts(3, &[column.name])
         .i32(4, UNCOMPRESSED)
-        .i64(5, long(rows as u64))
+        .i64(5, long(rows))
         .i64(6, size)
         .i64(7, size)
-        .i64(9, long(at + chunk.data_at as u64));
+        .i64(9, long(at + chunk.data_at));
     let meta = if chunk.dictionary { meta.i64(11, long(at)) } else { meta };
     Struct::new().i64(2, long(at)).nested(3, meta)
 }
