@@ -104,8 +104,12 @@ impl Bulk {
         for file in self.files.iter().filter(|file| file.has(Part::Funding)) {
             let Some(block) = self.shelved.open(file.rows, Part::Funding) else { continue };
             let of = |form: usize| file.places.get(form).and_then(|place| place.evaluation_id.as_ref());
-            block.shares().for_each(|(form, brings)| of(form).into_iter().for_each(|id| share(id, brings)));
-            block.funds().for_each(|(form, brings)| of(form).into_iter().for_each(|id| fund(id, brings)));
+            for (id, brings) in block.shares().filter_map(|(form, brings)| Some((of(form)?, brings))) {
+                share(id, brings);
+            }
+            for (id, brings) in block.funds().filter_map(|(form, brings)| Some((of(form)?, brings))) {
+                fund(id, brings);
+            }
         }
         for row in &self.indicators {
             let (level1, level2) = (row.level1_name.as_ref(), row.level2.as_ref());

@@ -46,7 +46,7 @@ impl Shelf {
             return Slot::default();
         }
         let mut pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
-        if !pieces.last().is_some_and(|piece| piece.capacity() - piece.len() >= bytes.len()) {
+        if pieces.last().is_none_or(|piece| piece.capacity() - piece.len() < bytes.len()) {
             pieces.push(Vec::with_capacity(bytes.len().max(PIECE)));
         }
         let count = pieces.len();

@@ -71,7 +71,9 @@ pub(super) fn sources(view: &View<'_>, funds: Vec<(Text, MoneyLine)>) -> Vec<Sou
         let original = project.evaluation.original_budget;
         total.add(MoneyLine { original, revised: project.budget, outturn: project.outturn });
     }
-    funds.iter().for_each(|(_, line)| divided.add(*line));
+    for (_, line) in &funds {
+        divided.add(*line);
+    }
     let known = [Source::Fiscal, Source::Carryover, Source::Other];
     let place = |code: &str| known.iter().position(|source| source.code() == code).unwrap_or(known.len());
     let mut sums = funds;

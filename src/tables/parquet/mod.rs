@@ -83,7 +83,9 @@ impl<W: Write> Writer<W> {
     /// Writes row groups of another table with the same columns as they stand.
     pub(crate) fn paste(&mut self, groups: &[Group], bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)?;
-        groups.iter().for_each(|group| self.describe(group));
+        for group in groups {
+            self.describe(group);
+        }
         Ok(())
     }
 
