@@ -115,9 +115,11 @@ fn read(file: &mut File, span: Span) -> Option<Vec<u8>> {
 mod tests {
     use super::{Key, Past, TableNote, TableNotes};
     use crate::disk::Disk;
-    use crate::tables::{Funding, Guard, Row as _, TableWriter};
+    use crate::tables::{Funding, Guard, TableWriter};
     use std::fs;
     use std::path::Path;
+
+    const TABLE: &str = <Funding as crate::tables::Row>::TABLE;
 
     /// A stretch: its key and how many rows; the rows follow from the key.
     type Part = (u8, u32);
@@ -131,7 +133,7 @@ mod tests {
         let disk = Disk::default();
         disk.folder(dir).unwrap();
         let mut writer = TableWriter::<Funding>::new(&disk, dir, Guard::Apostrophe).unwrap();
-        let mut former = past.and_then(|past| past.table(Funding::TABLE));
+        let mut former = past.and_then(|past| past.table(TABLE));
         let mut taken = 0;
         for &part in parts {
             if let Some(copied) = former.as_mut().and_then(|former| former.take(&key(part))) {
@@ -153,7 +155,7 @@ mod tests {
         }
         let files = writer.finish().unwrap();
         let note = TableNote { csv: files.csv, parquet: files.parquet, stretches: files.stretches };
-        (TableNotes::from([(Funding::TABLE.to_owned(), note)]), taken)
+        (TableNotes::from([(TABLE.to_owned(), note)]), taken)
     }
 
     fn bytes(dir: &Path) -> [Vec<u8>; 2] {
