@@ -63,7 +63,7 @@ pub(super) fn findings<'a>(view: &View<'a>) -> Vec<FindingLine<'a>> {
     let projects: BTreeMap<&str, &str> =
         view.district.evaluations.iter().filter_map(|e| Some((&*e.evaluation_id, e.project.as_deref()?))).collect();
     let mut rows: Vec<&FindingRow> = view.district.findings.iter().collect();
-    rows.sort_by_key(|row| {
+    rows.sort_by_cached_key(|row| {
         let place = row.department.as_deref().and_then(|name| order.get(name)).copied().unwrap_or(usize::MAX);
         (place, std::cmp::Reverse(level(&row.severity)), row.finding_id)
     });
