@@ -20,7 +20,7 @@ use std::ops::Range;
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
 
-/// Bulk rows of a file. The order of the fields is the order of the bytes ([`Block::unpack`]).
+/// Bulk rows of a file. The order of the fields is the order of the bytes (`unpack`).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Block {
     texts: Vec<Text>,

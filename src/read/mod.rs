@@ -71,15 +71,12 @@ pub struct Reading {
     pub proposals: Vec<Proposal>,
 }
 
-/// Cells of a sheet beyond which it is no form that people fill in.
-const MOST_CELLS: usize = 2_000_000;
-
 /// Reads all forms of a workbook.
 pub fn read_book(book: &Book, catalog: &Catalog) -> Reading {
     let mut out = Reading::default();
     let mut lexicon = Lexicon::default();
     for (n, sheet) in book.sheets.iter().enumerate() {
-        if sheet.cells.is_empty() || sheet.cells.len() > MOST_CELLS {
+        if sheet.cells.is_empty() {
             continue;
         }
         let grid = Grid::new(sheet, &mut lexicon, &catalog.vocabulary);
