@@ -41,13 +41,14 @@ impl FileRows {
         hash.as_bytes().first_chunk().is_some_and(|first| u64::from_le_bytes(*first).is_multiple_of(STRETCH_FILES))
     }
 
-    /// Whether there can be rows of a kind: evaluations have no budget lines, and nothing else has indicators or sources.
-    fn has(&self, part: Part) -> bool {
-        match part {
-            Part::Indicators | Part::Funding => self.places.iter().any(|place| place.evaluation_id.is_some()),
-            Part::Lines => self.places.iter().any(|place| place.evaluation_id.is_none()),
-            Part::Figures => true,
-        }
+    /// Whether it holds evaluations: nothing else has indicators or sources.
+    fn evaluates(&self) -> bool {
+        self.places.iter().any(|place| place.evaluation_id.is_some())
+    }
+
+    /// Whether it holds anything else: evaluations have no budget lines.
+    fn budgets(&self) -> bool {
+        self.places.iter().any(|place| place.evaluation_id.is_none())
     }
 }
 
@@ -95,13 +96,20 @@ impl Bulk {
 
     /// Rows of `indicators`.
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow> + '_ {
-        self.rows(Part::Indicators, |block, places, [n, ..], rows| block.indicators(places, 0..n, rows))
-            .chain(self.indicators.iter().cloned())
+        let of_file = |file: &FileRows| {
+            let mut rows = Vec::new();
+            if let Some(block) = self.shelved.open(file.rows, Part::Indicators) {
+                let [n, ..] = block.counts();
+                block.indicators(&file.places, 0..n, &mut rows);
+            }
+            rows
+        };
+        self.files.iter().filter(|file| file.evaluates()).flat_map(of_file).chain(self.indicators.iter().cloned())
     }
 
     /// Goes once through the evaluations: what their indicators bring, and what their sources of funds do, by evaluation.
     pub fn evaluated(&self, mut share: impl FnMut(&Text, Share<'_>), mut fund: impl FnMut(&Text, Fund<'_>)) {
-        for file in self.files.iter().filter(|file| file.has(Part::Funding)) {
+        for file in self.files.iter().filter(|file| file.evaluates()) {
             let Some(block) = self.shelved.open(file.rows, Part::Funding) else { continue };
             let of = |form: usize| file.places.get(form).and_then(|place| place.evaluation_id.as_ref());
             for (id, brings) in block.shares().filter_map(|(form, brings)| Some((of(form)?, brings))) {
@@ -121,15 +129,9 @@ impl Bulk {
         }
     }
 
-    /// Rows of `budget_lines`.
-    pub fn budget_lines(&self) -> impl Iterator<Item = BudgetLineRow> + '_ {
-        self.rows(Part::Lines, |block, places, [_, _, n, _], rows| block.budget_lines(places, 0..n, rows))
-            .chain(self.budget_lines.iter().cloned())
-    }
-
     /// The lines of a classification: file, sheet, department and year of its table, and the line.
     pub fn lines_of(&self, classification: &str, mut take: impl FnMut(Table<'_>, Line<'_>)) {
-        for file in self.files.iter().filter(|file| file.has(Part::Lines)) {
+        for file in self.files.iter().filter(|file| file.budgets()) {
             let Some(block) = self.shelved.open(file.rows, Part::Lines) else { continue };
             for (form, line) in block.lines_of(classification) {
                 let Some(place) = file.places.get(form) else { continue };
@@ -149,27 +151,6 @@ impl Bulk {
             };
             take(Table { file_id: row.file_id, sheet: &row.sheet, department, year: row.year }, line);
         }
-    }
-
-    /// Rows of `amounts`.
-    pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
-        self.rows(Part::Figures, |block, places, [.., n], rows| block.amounts(places, 0..n, rows))
-            .chain(self.amounts.iter().cloned())
-    }
-
-    /// The rows of a table, a file at a time.
-    fn rows<'a, R: 'a>(
-        &'a self,
-        part: Part,
-        of: impl Fn(&Block, &[Place], [usize; 4], &mut Vec<R>) + 'a,
-    ) -> impl Iterator<Item = R> + 'a {
-        self.files.iter().filter(move |file| file.has(part)).flat_map(move |file| {
-            let mut rows = Vec::new();
-            if let Some(block) = self.shelved.open(file.rows, part) {
-                of(&block, &file.places, block.counts(), &mut rows);
-            }
-            rows
-        })
     }
 
     /// The files in stretches; with what else decides the rows, as a hash, each has its key.
