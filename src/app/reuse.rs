@@ -7,6 +7,7 @@
 //!
 //! Invariant: damaged or missing notes, and files edited since, cost time and never a byte of the result.
 
+use super::cache;
 use crate::disk::Disk;
 use crate::render::{Feedback, Recipient};
 use crate::tables::{Guard, Past, TableNotes};
@@ -68,14 +69,8 @@ impl Reuse {
 
 /// The tables of the former OUTPUT, for a run under the same key.
 pub(super) fn tables(output: &Path, folder: &Path, (key, guard): (Hash, Guard)) -> Past {
-    let mut salt = blake3::Hasher::new();
-    salt.update(key.as_bytes());
-    salt.update(format!("{guard:?}").as_bytes());
-    Past {
-        folder: output.join("data"),
-        notes: read(&folder.join(TABLES)).unwrap_or_default(),
-        salt: *salt.finalize().as_bytes(),
-    }
+    let salt = cache::key(&[key.as_bytes(), format!("{guard:?}").as_bytes()]);
+    Past { folder: output.join("data"), notes: read(&folder.join(TABLES)).unwrap_or_default(), salt: *salt.as_bytes() }
 }
 
 /// Leaves notes of the tables for the next run.

@@ -1,7 +1,7 @@
 //! The tables too long to be kept as rows.
 
 use crate::disk::{Disk, Failed};
-use crate::normal::{Block, Fund, Line, Part, Place, Share, Shelved, Slot};
+use crate::normal::{Block, Brought, Line, Part, Place, Shelved, Slot};
 use crate::quantity::Text;
 use crate::tables::{
     AmountRow, BudgetLineRow, Funding, Guard, IndicatorRow, Key, Past, Row as _, TableFiles, TableWriter,
@@ -107,25 +107,23 @@ impl Bulk {
         self.files.iter().filter(|file| file.evaluates()).flat_map(of_file).chain(self.indicators.iter().cloned())
     }
 
-    /// Goes once through the evaluations: what their indicators bring, and what their sources of funds do, by evaluation.
-    pub fn evaluated(&self, mut share: impl FnMut(&Text, Share<'_>), mut fund: impl FnMut(&Text, Fund<'_>)) {
+    /// Goes once through the evaluations: what each line of their tables brings, by evaluation.
+    pub fn evaluated(&self, mut take: impl FnMut(&Text, Brought<'_>)) {
         for file in self.files.iter().filter(|file| file.evaluates()) {
             let Some(block) = self.shelved.open(file.rows, Part::Funding) else { continue };
-            let of = |form: usize| file.places.get(form).and_then(|place| place.evaluation_id.as_ref());
-            for (id, brings) in block.shares().filter_map(|(form, brings)| Some((of(form)?, brings))) {
-                share(id, brings);
-            }
-            for (id, brings) in block.funds().filter_map(|(form, brings)| Some((of(form)?, brings))) {
-                fund(id, brings);
+            for (form, brought) in block.evaluated() {
+                if let Some(id) = file.places.get(form).and_then(|place| place.evaluation_id.as_ref()) {
+                    take(id, brought);
+                }
             }
         }
         for row in &self.indicators {
             let (level1, level2) = (row.level1_name.as_ref(), row.level2.as_ref());
-            share(&row.evaluation_id, Share { level1, level2, weight: row.weight, score: row.score });
+            take(&row.evaluation_id, Brought::Share { level1, level2, weight: row.weight, score: row.score });
         }
         for row in &self.funding {
             let (original_budget, revised_budget, outturn) = (row.original_budget, row.revised_budget, row.outturn);
-            fund(&row.evaluation_id, Fund { source: &row.source, original_budget, revised_budget, outturn });
+            take(&row.evaluation_id, Brought::Fund { source: &row.source, original_budget, revised_budget, outturn });
         }
     }
 
@@ -161,7 +159,7 @@ impl Bulk {
             bytes += file.rows.len();
             if file.is_last || bytes >= STRETCH_BYTES || at + 1 == self.files.len() {
                 let files = begin..at + 1;
-                let key = salt.map(|salt| self.key(files.clone(), salt));
+                let key = salt.and_then(|salt| self.key(files.clone(), salt));
                 stretches.push(StretchOfFiles { files, key });
                 (begin, bytes) = (at + 1, 0);
             }
@@ -169,19 +167,19 @@ impl Bulk {
         stretches
     }
 
-    fn key(&self, files: Range<usize>, salt: Key) -> Key {
+    /// `None`, for places that have no bytes, which plain data always has: such a stretch would be made anew.
+    fn key(&self, files: Range<usize>, salt: Key) -> Option<Key> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&salt);
         for file in self.files.get(files).unwrap_or_default() {
-            // Plain data always has bytes.
-            let places = postcard::to_allocvec(&file.places).unwrap_or_default();
+            let places = postcard::to_allocvec(&file.places).ok()?;
             let rows = self.shelved.bytes(file.rows);
             for part in [&places, rows] {
                 hasher.update(&(part.len() as u64).to_le_bytes());
                 hasher.update(part);
             }
         }
-        *hasher.finalize().as_bytes()
+        Some(*hasher.finalize().as_bytes())
     }
 
     /// The blocks of a stretch with the places of their forms, unpacked no further than `last`.

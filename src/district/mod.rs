@@ -8,5 +8,6 @@
 mod bulk;
 mod model;
 
+pub use crate::normal::Brought;
 pub use bulk::{Bulk, FileRows, StretchOfFiles};
 pub use model::{Counted, District, MOST_CROPS};

@@ -16,7 +16,7 @@ pub mod names;
 mod shelf;
 pub mod versions;
 
-pub use block::{Block, Fund, Line, Packed, Part, Place, Share};
+pub use block::{Block, Brought, Line, Packed, Part, Place};
 pub use draft::{BudgetFact, Draft, Evaluated};
 pub use extract::{Extract, extract};
 pub use shelf::{Shelf, Shelved, Slot};

@@ -328,14 +328,16 @@ impl<'s> Page<'s> {
         self.put(style, |sheet, format| sheet.merge_range(top, first, bottom, last, &value, format).map(drop))
     }
 
-    /// The height that rows of a long sheet have unless they are given another: the commonest of these. The writer keeps
-    /// half a kilobyte for each row that has a height of its own.
-    pub(crate) fn usual_height(&mut self, heights: impl Iterator<Item = f64>) {
+    /// The height that rows of a long sheet have unless they are given another: the commonest of these, which are
+    /// asked for on a long sheet only. The writer keeps half a kilobyte for each row that has a height of its own.
+    pub(crate) fn usual_height(&mut self, heights: impl FnOnce(&Self) -> Vec<f64>) {
         if !self.in_order {
             return;
         }
         let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-        heights.for_each(|height| *counts.entry(height.to_bits()).or_default() += 1);
+        for height in heights(self) {
+            *counts.entry(height.to_bits()).or_default() += 1;
+        }
         if let Some((bits, _)) = counts.into_iter().max_by_key(|(_, count)| *count) {
             self.usual = Some(bits);
             self.sheet.set_default_row_height(f64::from_bits(bits));

@@ -21,7 +21,7 @@ mod write;
 
 pub use csv::{Guard, looks_like_formula};
 pub(crate) use package::{Resource, package};
-pub use past::{Key, Past, Stretch, TableNote, TableNotes};
+pub use past::{Key, Past, Stretch, TableNote, TableNotes, whole};
 pub use read::{TableError, read_table};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,

@@ -64,21 +64,24 @@ impl Past {
     /// A table of the last run, if it is whole.
     pub(crate) fn table(&self, name: &str) -> Option<FormerTable<'_>> {
         let note = self.notes.get(name)?;
-        let open = |ending: &str, hash: &str| whole(&self.folder.join(format!("{name}.{ending}")), hash);
+        let open = |ending: &str, hash: &str| whole(&self.folder.join(format!("{name}.{ending}")), hash).ok()?;
         let known = note.stretches.iter().map(|(key, stretch)| (key, stretch)).collect();
         Some(FormerTable { csv: open("csv", &note.csv)?, parquet: open("parquet", &note.parquet)?, known })
     }
 }
 
-/// The file, if its bytes have this hash.
-fn whole(path: &Path, hash: &str) -> Option<File> {
-    if !fs::symlink_metadata(path).ok()?.is_file() {
-        return None;
+/// The file of a former run, if its bytes still have this BLAKE3 hash, in hexadecimal.
+///
+/// # Errors
+/// It cannot be read.
+pub fn whole(path: &Path, hash: &str) -> io::Result<Option<File>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
     }
-    let mut file = File::open(path).ok()?;
+    let mut file = File::open(path)?;
     let mut hasher = blake3::Hasher::new();
-    io::copy(&mut file, &mut hasher).ok()?;
-    (hasher.finalize().to_hex().as_str() == hash).then_some(file)
+    hasher.update_reader(&mut file)?;
+    Ok((hasher.finalize().to_hex().as_str() == hash).then_some(file))
 }
 
 /// A table of the last run.

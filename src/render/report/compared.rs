@@ -170,16 +170,8 @@ fn table(
     rows: Vec<Row>,
     filters: Vec<Filter>,
 ) -> Table<'static> {
-    Table {
-        id,
-        caption: caption.to_owned(),
-        columns,
-        head: 0,
-        rows: rows.into(),
-        total: None,
-        sorts: !filters.is_empty(),
-        filters,
-    }
+    let (rows, sorts) = (rows.into_iter().collect(), !filters.is_empty());
+    Table { id, caption: caption.to_owned(), columns, head: 0, rows, total: None, sorts, filters }
 }
 
 fn row(cells: Vec<Cell>) -> Row {

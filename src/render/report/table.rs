@@ -207,9 +207,9 @@ impl<'r> Rows<'r> {
     }
 }
 
-impl From<Vec<Row>> for Rows<'_> {
-    fn from(rows: Vec<Row>) -> Self {
-        Self::of(rows.into_iter())
+impl FromIterator<Row> for Rows<'_> {
+    fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Self {
+        Self::of(rows.into_iter().collect::<Vec<_>>().into_iter())
     }
 }
 

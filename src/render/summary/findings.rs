@@ -85,8 +85,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         if chunk.is_empty() {
             page.nothing(first, col(columns.len()), view.say(words::NO_FINDING))?;
         }
-        let heights: Vec<f64> = chunk.iter().take(SAMPLE).map(|line| height(&page, line, &line.words(view))).collect();
-        page.usual_height(heights.into_iter());
+        page.usual_height(|page| chunk.iter().take(SAMPLE).map(|line| height(page, line, &line.words(view))).collect());
         for (offset, line) in chunk.iter().enumerate() {
             let row = first + row_number(offset);
             let link = links.take(line.level).then(|| line.link(view)).flatten();

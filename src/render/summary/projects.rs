@@ -90,7 +90,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
-        page.usual_height(std::iter::once(HEIGHT));
+        page.usual_height(|_| vec![HEIGHT]);
         for (row, project) in (first..).zip(*chunk) {
             project_row(&mut page, view, layout, project, row, &counted)?;
         }

@@ -3,13 +3,12 @@
 use super::aggregate::ratio;
 use super::budget::MoneyLine;
 use crate::compute::total::Claims;
-use crate::district::{Bulk, Counted, District};
+use crate::district::{Brought, Bulk, Counted, District};
 use crate::form::Source;
 use crate::quantity::{Decimal, Money, Points, Text};
 use crate::settings::Grade;
 use crate::tables::Evaluation;
-use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Columns of 项目得分 for level-1 indicators at the most; further ones are summed under 其他.
 const MOST_PARTS: usize = 7;
@@ -79,28 +78,23 @@ pub(crate) type Scores<'a> = BTreeMap<&'a str, Vec<Scored>>;
 pub(super) fn scores<'a>(district: &'a District, bulk: &Bulk) -> (Scores<'a>, Vec<(Text, MoneyLine)>) {
     let mut scores: Scores<'_> =
         district.evaluations.iter().filter(|e| e.counts).map(|e| (&*e.evaluation_id, Vec::new())).collect();
-    let counting: HashSet<&str, RandomState> = scores.keys().copied().collect();
     let mut funds: Vec<(Text, MoneyLine)> = Vec::new();
-    bulk.evaluated(
-        |id, share| {
-            let own = (share.weight.is_some() || share.score.is_some()).then(|| scores.get_mut(&**id)).flatten();
-            if let Some(own) = own {
-                let (level1, level2) = (share.level1.cloned(), share.level2.cloned());
-                own.push(Scored { level1, level2, weight: share.weight, score: share.score });
+    bulk.evaluated(|id, brought| {
+        let Some(own) = scores.get_mut(&**id) else { return };
+        match brought {
+            Brought::Share { level1, level2, weight, score } if weight.is_some() || score.is_some() => {
+                own.push(Scored { level1: level1.cloned(), level2: level2.cloned(), weight, score });
             }
-        },
-        |id, fund| {
-            if **fund.source == *Source::Total.code() || !counting.contains(&**id) {
-                return;
+            Brought::Fund { source, original_budget, revised_budget, outturn } if **source != *Source::Total.code() => {
+                let line = MoneyLine { original: original_budget, revised: revised_budget, outturn };
+                match funds.iter_mut().find(|(code, _)| code == source) {
+                    Some((_, sum)) => sum.add(line),
+                    None => funds.push((source.clone(), line)),
+                }
             }
-            let line =
-                MoneyLine { original: fund.original_budget, revised: fund.revised_budget, outturn: fund.outturn };
-            match funds.iter_mut().find(|(code, _)| code == fund.source) {
-                Some((_, sum)) => sum.add(line),
-                None => funds.push((fund.source.clone(), line)),
-            }
-        },
-    );
+            Brought::Share { .. } | Brought::Fund { .. } => {}
+        }
+    });
     (scores, funds)
 }
 

@@ -1,7 +1,7 @@
 //! 预算执行: how much was spent and where the balance lies; by department, source and economic classification.
 
 use super::super::Page;
-use super::super::table::{Cell, Column, Kind, Row, Table};
+use super::super::table::{Cell, Column, Kind, Row, Rows, Table};
 use super::{DASH, List, attention, change, count, money, notes, or_mark, original, rate, rate_bar, row};
 use crate::quantity::Money;
 use crate::render::view::{MoneyLine, View, percent};
@@ -68,20 +68,20 @@ fn by_department(page: &Page<'_>) -> Table<'static> {
         caption: view.say(words::BUDGET).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect::<Vec<_>>().into(),
+        rows: rows.collect(),
         total: Some(row(total)),
         filters: page.filters(words::HINT_DEPARTMENT),
         sorts: true,
     }
 }
 
-fn plain(view: &View<'_>, id: &'static str, caption: &str, first: &str, rows: Vec<Row>) -> Table<'static> {
+fn plain(view: &View<'_>, id: &'static str, caption: &str, first: &str, rows: Rows<'static>) -> Table<'static> {
     Table {
         id,
         caption: caption.to_owned(),
         columns: columns(view, first),
         head: 0,
-        rows: rows.into(),
+        rows,
         total: None,
         filters: Vec::new(),
         sorts: false,

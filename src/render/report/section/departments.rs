@@ -20,12 +20,7 @@ pub(in crate::render::report) fn departments(page: &Page<'_>) -> Result<List, Re
         caption: view.say(words::DEPARTMENTS).to_owned(),
         columns: columns(view),
         head: 1,
-        rows: view
-            .departments
-            .iter()
-            .map(|place| department(page, place, is_shared(place.rank)))
-            .collect::<Vec<_>>()
-            .into(),
+        rows: view.departments.iter().map(|place| department(page, place, is_shared(place.rank))).collect(),
         total: Some(total(view)),
         filters,
         sorts: true,
@@ -170,7 +165,7 @@ fn by_category(view: &View<'_>) -> Table<'static> {
         caption: s(words::BY_CATEGORY_PAGE).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect::<Vec<_>>().into(),
+        rows: rows.collect(),
         total: None,
         filters: Vec::new(),
         sorts: false,

@@ -40,7 +40,7 @@ pub(in crate::render::report) fn indicators(page: &Page<'_>) -> Result<List, Ren
         caption: view.say(words::INDICATORS_SHEET).to_owned(),
         columns,
         head: 0,
-        rows: rows.collect::<Vec<_>>().into(),
+        rows: rows.collect(),
         total: Some(super::row(std::iter::once(Cell::text(view.say(words::DISTRICT))).chain(totals).collect())),
         filters: page.filters(words::HINT_DEPARTMENT),
         sorts: true,

@@ -83,7 +83,7 @@ fn rules(page: &Page<'_>) -> Table<'static> {
             Column::secondary(s(words::RULE_VERSION), Kind::Count),
         ],
         head: 0,
-        rows: rows.collect::<Vec<_>>().into(),
+        rows: rows.collect(),
         total: None,
         filters: Vec::new(),
         sorts: true,
