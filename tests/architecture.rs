@@ -36,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// A crate of others and the modules that may name it. The types of these crates end there.
 const WALLS: &[(&str, &[&str])] = &[
     ("calamine", &["book"]),
-    ("zip", &["book"]),
+    ("zip", &["book", "render"]),
     ("quick_xml", &["book"]),
     ("rust_xlsxwriter", &["render"]),
     ("minijinja", &["render"]),

@@ -10,9 +10,9 @@ use super::page::Page;
 use super::style::{Align, Fill, Line, Role, Style, Tone};
 use super::text;
 use super::words::{self, fill};
+use super::workbook::Book;
 use crate::finding::Words;
 use crate::quantity::{CellRef, column_name};
-use rust_xlsxwriter::Workbook;
 
 /// Row of the first head, from 0.
 pub(crate) const HEAD_ROW: u32 = 3;
@@ -103,7 +103,7 @@ pub(crate) fn range(sheet: Option<&str>, col: u16, (first, last): (u32, u32)) ->
     }
 }
 
-/// From here on the rows of a table go to a temporary file while its sheet is written.
+/// From here on the rows of a table leave memory while its sheet is written.
 const LONG: usize = 1_000;
 
 /// A3 where a table would be printed on A4 at less than 70 %: 1,036 pixels fit between the margins of A4 landscape.
@@ -118,7 +118,7 @@ fn fitting(paper: Paper, columns: &[Column], page: &Page<'_>) -> Paper {
 impl<'s> Page<'s> {
     /// The page of a new sheet with its frame above the heads: title, meta line, question, print set-up, widths.
     pub(crate) fn open(
-        book: &'s mut Workbook,
+        book: &'s mut Book,
         name: &str,
         imprint: &Imprint,
         about: &About,
@@ -130,18 +130,14 @@ impl<'s> Page<'s> {
     /// The same for a table of so many rows; those of a long one must be written in order.
     pub(crate) fn open_for(
         rows: usize,
-        book: &'s mut Workbook,
+        book: &'s mut Book,
         name: &str,
         imprint: &Imprint,
         about: &About,
         columns: &[Column],
     ) -> Result<Self, RenderError> {
         let lang = imprint.lang;
-        let in_order = rows > LONG;
-        let sheet = if in_order { book.add_worksheet_with_low_memory()? } else { book.add_worksheet() };
-        sheet.set_name(name)?;
-        let mut page = Self::new(sheet, imprint.look, lang);
-        page.in_order = in_order;
+        let mut page = book.sheet(name, rows > LONG, lang)?;
         for (index, column) in columns.iter().enumerate() {
             page.sheet.set_column_width(col(index), page.width(column.width))?;
         }
@@ -286,10 +282,6 @@ impl<'s> Page<'s> {
             self.across(at, (0, last), &line, style)?;
             let needed = f64::from(text::lines(&line, Look::size(Role::Small), total)) * 13.0 + 2.0;
             self.height(at, needed)?;
-        }
-        if self.in_order {
-            // The writer ends such a sheet with its last row once more if that row has a height of its own.
-            self.blank(at + 1, 0, Style::BODY)?;
         }
         self.sheet.set_print_area(0, 0, at, last)?;
         self.fit_one_page(columns);

@@ -2,7 +2,7 @@
 //!
 //! Input: [`District`](crate::app::District), all tables complete, arranged once as a [`View`]. Output: the bytes of a workbook or of the page; nothing
 //! here touches the disk, a clock or a thread. Layers: `words` says everything once in both languages; `view` arranges the
-//! tables for a reader, without any file format; `look`, `page` and `frame` know the workbook; `summary` has one file for
+//! tables for a reader, without any file format; `look`, `page`, `frame` and `workbook` know the workbook; `summary` has one file for
 //! each sheet, `feedback` the workbooks that go back to the departments, `comparison` what two runs give together; `report` is
 //! the page.
 //!
@@ -22,6 +22,7 @@ mod summary;
 mod text;
 mod view;
 mod words;
+mod workbook;
 
 pub use comparison::{comparison, comparison_page};
 pub use feedback::{Feedback, Recipient, answers};
@@ -39,6 +40,10 @@ pub enum RenderError {
     /// The writer of workbooks refused; its own words say what and where.
     #[error("工作簿写不出来 / the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The package of a workbook cannot be completed: the library drew it otherwise than expected, or a part of it needs
+    /// more than a package can hold.
+    #[error("工作簿写不出来：{0} / the workbook could not be written: {0}")]
+    Package(&'static str),
     /// A template of the page does not fit its data.
     #[error("网页写不出来 / the page could not be written: {0}")]
     Template(#[from] minijinja::Error),

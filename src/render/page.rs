@@ -6,10 +6,10 @@ use super::look::Look;
 use super::style::{Align, Style, Tone};
 use super::text;
 use super::words;
+use super::workbook::{Answer, Cells, Link, Shared};
 use crate::finding::Lang;
-use crate::quantity::{CellRef, Decimal, Money, Points};
-use rust_xlsxwriter::{Format, Formula, Url, Worksheet};
-use std::collections::BTreeMap;
+use crate::quantity::{Area, CellRef, Decimal, Money, Points};
+use rust_xlsxwriter::Worksheet;
 
 /// Links that a worksheet may hold.
 const MOST_LINKS: u32 = 65_530;
@@ -98,7 +98,7 @@ impl From<i64> for Figure {
 
 /// A worksheet under work.
 pub(crate) struct Page<'s> {
-    /// The sheet itself, for what only it can do.
+    /// The sheet itself, for all but its cells.
     pub(crate) sheet: &'s mut Worksheet,
     /// Faces and formats.
     pub(crate) look: Look,
@@ -106,43 +106,25 @@ pub(crate) struct Page<'s> {
     pub(crate) lang: Lang,
     /// Whether formulas are written; else their results, where a sheet cannot hold all rows that they would sum.
     pub(crate) is_live: bool,
-    /// Whether rows leave memory as soon as the next one begins, as those of long sheets do.
-    pub(crate) in_order: bool,
+    /// Whether charts show figures of this sheet: a chart keeps a copy of them, which the library takes from cells it knows.
+    pub(crate) feeds_charts: bool,
     /// Heights of all rows so far, in points.
     pub(crate) tall: f64,
     /// Pixels between the margins of the paper, across and down; none where the sheet has its own set-up.
     pub(crate) paper: Option<(f64, f64)>,
-    formats: BTreeMap<Style, Format>,
-    links: u32,
-    /// The bits of the height that rows have unless they are given another.
-    usual: Option<u64>,
+    cells: &'s mut Cells,
+    shared: &'s mut Shared,
 }
 
 impl<'s> Page<'s> {
     /// On a fresh sheet.
-    pub(crate) fn new(sheet: &'s mut Worksheet, look: Look, lang: Lang) -> Self {
-        Self {
-            sheet,
-            look,
-            lang,
-            is_live: true,
-            in_order: false,
-            tall: 0.0,
-            paper: None,
-            formats: BTreeMap::new(),
-            links: 0,
-            usual: None,
-        }
-    }
-
-    fn put(
-        &mut self,
-        style: Style,
-        write: impl FnOnce(&mut Worksheet, &Format) -> Result<(), rust_xlsxwriter::XlsxError>,
-    ) -> Result<(), RenderError> {
-        let look = self.look;
-        let format = self.formats.entry(style).or_insert_with(|| look.format(style));
-        Ok(write(self.sheet, format)?)
+    pub(super) fn new(
+        sheet: &'s mut Worksheet,
+        cells: &'s mut Cells,
+        shared: &'s mut Shared,
+        (look, lang): (Look, Lang),
+    ) -> Self {
+        Self { sheet, look, lang, is_live: true, feeds_charts: false, tall: 0.0, paper: None, cells, shared }
     }
 
     /// Text as text, whatever it looks like.
@@ -152,7 +134,11 @@ impl<'s> Page<'s> {
         }
         let value = text::fit_cell(value, self.lang);
         let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
-        self.put(style, |sheet, format| sheet.write_string_with_format(row, col, value.as_ref(), format).map(drop))
+        if self.feeds_charts {
+            self.sheet.write_string(row, col, value.as_ref())?;
+        }
+        let (format, text) = (self.shared.format(style), self.shared.strings.id(&value)?);
+        self.cells.text(row, col, format, text)
     }
 
     /// Text in a hidden column, for programs: without a style of its own, unless it looks like something else than text.
@@ -164,12 +150,13 @@ impl<'s> Page<'s> {
             return self.text(row, col, value, Style::BODY);
         }
         let value = text::fit_cell(value, self.lang);
-        Ok(self.sheet.write_string(row, col, value.as_ref()).map(drop)?)
+        let text = self.shared.strings.id(&value)?;
+        self.cells.text(row, col, 0, text)
     }
 
     /// A cell that holds only its lines and fill.
     pub(crate) fn blank(&mut self, row: u32, col: u16, style: Style) -> Result<(), RenderError> {
-        self.put(style, |sheet, format| sheet.write_blank(row, col, format).map(drop))
+        self.cells.blank(row, col, self.shared.format(style))
     }
 
     /// A figure, or its mark in the colour of marks.
@@ -184,8 +171,7 @@ impl<'s> Page<'s> {
         if let Some(mark) = value.mark() {
             return self.text(row, col, mark, Style { tone: Tone::Muted, bold: style.bold, ..style });
         }
-        let number = self.finite(row, col, value)?;
-        self.put(style, |sheet, format| sheet.write_number_with_format(row, col, number, format).map(drop))
+        self.number(row, col, value.number(), style)
     }
 
     /// A live formula, without the leading `=`, and its result as the tables have it.
@@ -201,11 +187,11 @@ impl<'s> Page<'s> {
         if !self.is_live {
             return self.figure(row, col, result, style);
         }
-        let (cached, style) = match result.mark() {
-            Some(mark) => (mark.to_owned(), style.muted()),
-            None => (self.finite(row, col, result)?.to_string(), style),
+        let (answer, style) = match result.mark() {
+            Some(mark) => (Answer::Text(mark), style.muted()),
+            None => (Answer::Number(self.finite(row, col, result.number())?), style),
         };
-        self.put_formula(row, col, formula, cached, style)
+        self.cells.formula(row, col, self.shared.format(style), (formula, answer))
     }
 
     /// A live formula that yields text.
@@ -221,39 +207,23 @@ impl<'s> Page<'s> {
         if !self.is_live {
             return self.text(row, col, result, style);
         }
-        self.put_formula(row, col, formula, result.to_owned(), style)
+        self.cells.formula(row, col, self.shared.format(style), (formula, Answer::Text(result)))
     }
 
-    fn put_formula(
-        &mut self,
-        row: u32,
-        col: u16,
-        formula: &str,
-        cached: String,
-        style: Style,
-    ) -> Result<(), RenderError> {
-        let formula = Formula::new(format!("={formula}")).set_result(cached);
-        self.put(style, |sheet, format| sheet.write_formula_with_format(row, col, formula, format).map(drop))
-    }
-
-    fn finite(&self, row: u32, col: u16, value: Figure) -> Result<f64, RenderError> {
-        let number = value.number();
+    fn finite(&self, row: u32, col: u16, number: f64) -> Result<f64, RenderError> {
         if number.is_finite() {
             return Ok(number);
         }
-        Err(self.not_finite(row, col))
-    }
-
-    fn not_finite(&self, row: u32, col: u16) -> RenderError {
-        RenderError::NotFinite { sheet: self.sheet.name(), cell: CellRef::new(row, col.into()).to_string() }
+        Err(RenderError::NotFinite { sheet: self.sheet.name(), cell: CellRef::new(row, col.into()).to_string() })
     }
 
     /// A number as a form has it, general or as percent.
     pub(crate) fn number(&mut self, row: u32, col: u16, value: f64, style: Style) -> Result<(), RenderError> {
-        if !value.is_finite() {
-            return Err(self.not_finite(row, col));
+        let value = self.finite(row, col, value)?;
+        if self.feeds_charts {
+            self.sheet.write_number(row, col, value)?;
         }
-        self.put(style, |sheet, format| sheet.write_number_with_format(row, col, value, format).map(drop))
+        self.cells.number(row, col, self.shared.format(style), value)
     }
 
     /// A link to a file beside the workbook; text only where there is no link or a sheet can hold no more of them.
@@ -262,17 +232,14 @@ impl<'s> Page<'s> {
         row: u32,
         col: u16,
         value: &str,
-        link: Option<&str>,
+        link: Option<&Link>,
         style: Style,
     ) -> Result<(), RenderError> {
-        let Some(link) = link.filter(|_| self.links < MOST_LINKS && !value.is_empty()) else {
+        let Some(link) = link.filter(|_| self.cells.links() < MOST_LINKS && !value.is_empty()) else {
             return self.text(row, col, value, Style { tone: Tone::Ink, ..style });
         };
-        self.links += 1;
-        let shown = text::fit_cell(value, self.lang);
-        let style = Style { quote: text::needs_quote(&shown), ..style };
-        let url = Url::new(link).set_text(shown.as_ref()).set_tip(words::OPEN_SOURCE.get(self.lang));
-        self.put(style, |sheet, format| sheet.write_url_with_format(row, col, url, format).map(drop))
+        self.cells.link(row, col, link, (value, Some(words::OPEN_SOURCE.get(self.lang))));
+        self.text(row, col, value, Style { quote: false, ..style })
     }
 
     /// A link to another sheet.
@@ -296,9 +263,9 @@ impl<'s> Page<'s> {
         (sheet, cell): (&str, &str),
         style: Style,
     ) -> Result<(), RenderError> {
-        self.links += 1;
-        let url = Url::new(format!("internal:{}!{cell}", text::quoted_sheet(sheet))).set_text(value);
-        self.put(style, |page, format| page.write_url_with_format(row, col, url, format).map(drop))
+        let place = Link::Place(format!("{}!{cell}", text::quoted_sheet(sheet)));
+        self.cells.link(row, col, &place, (value, None));
+        self.text(row, col, value, style)
     }
 
     /// Text across columns; a plain cell where there is only one.
@@ -325,32 +292,19 @@ impl<'s> Page<'s> {
         }
         let value = text::fit_cell(value, self.lang);
         let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
-        self.put(style, |sheet, format| sheet.merge_range(top, first, bottom, last, &value, format).map(drop))
-    }
-
-    /// The height that rows of a long sheet have unless they are given another: the commonest of these, which are
-    /// asked for on a long sheet only. The writer keeps half a kilobyte for each row that has a height of its own.
-    pub(crate) fn usual_height(&mut self, heights: impl FnOnce(&Self) -> Vec<f64>) {
-        if !self.in_order {
-            return;
-        }
-        let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-        for height in heights(self) {
-            *counts.entry(height.to_bits()).or_default() += 1;
-        }
-        if let Some((bits, _)) = counts.into_iter().max_by_key(|(_, count)| *count) {
-            self.usual = Some(bits);
-            self.sheet.set_default_row_height(f64::from_bits(bits));
-        }
+        let text = if value.is_empty() { None } else { Some(self.shared.strings.id(&value)?) };
+        let area = Area { first: CellRef::new(top, first.into()), last: CellRef::new(bottom, last.into()) };
+        self.cells.merge(area, self.shared.format(style), text)
     }
 
     /// Height of a row in points.
     pub(crate) fn height(&mut self, row: u32, points: f64) -> Result<(), RenderError> {
-        if self.usual != Some(points.to_bits()) {
+        self.tall += points;
+        if !self.cells.is_long() {
+            // charts and notes are placed by the heights of rows
             self.sheet.set_row_height(row, points)?;
         }
-        self.tall += points;
-        Ok(())
+        self.cells.height(row, points)
     }
 
     /// Width of a column in characters: English words need a quarter more.

@@ -1,7 +1,7 @@
 //! What a cell looks like, as a value; [`super::look`] makes a format of it.
 
 /// The font's part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// Body, 10 points.
     Body,
@@ -18,7 +18,7 @@ pub(crate) enum Role {
 }
 
 /// Colour of the type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Tone {
     /// Text.
     Ink,
@@ -33,7 +33,7 @@ pub(crate) enum Tone {
 }
 
 /// Background.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Fill {
     /// None.
     None,
@@ -50,7 +50,7 @@ pub(crate) enum Fill {
 }
 
 /// Lines at the sides, for copies of forms; tables have none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Edge {
     /// None.
     None,
@@ -65,7 +65,7 @@ pub(crate) enum Edge {
 }
 
 /// A line of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Line {
     /// None.
     None,
@@ -82,7 +82,7 @@ pub(crate) enum Line {
 }
 
 /// Horizontal place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Align {
     /// Left.
     Left,
@@ -93,7 +93,7 @@ pub(crate) enum Align {
 }
 
 /// Number format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Num {
     /// General.
     General,
@@ -145,7 +145,7 @@ impl Num {
 }
 
 /// What a cell looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Style {
     /// Font.
     pub(crate) role: Role,

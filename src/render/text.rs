@@ -3,6 +3,7 @@
 //! Input: text from anywhere. Output: text that the format can hold. Nothing is lost silently: what is cut says so.
 
 use super::words;
+use super::workbook::Link;
 use crate::finding::Lang;
 use rust_xlsxwriter::Chart;
 use unicode_width::UnicodeWidthStr;
@@ -104,18 +105,18 @@ pub(crate) fn quoted_sheet(name: &str) -> String {
 }
 
 /// A relative link to a cell of a file, as the writer wants it; `None` where no safe link can be made of it.
-pub(crate) fn file_link(path: &str, sheet: Option<&str>, cell: Option<&str>) -> Option<String> {
-    // A '#' cannot be told from the start of the anchor once the path is escaped; a backslash or control is no path of ours.
+pub(crate) fn file_link(path: &str, sheet: Option<&str>, cell: Option<&str>) -> Option<Link> {
+    // Programs take a '#' for the start of the anchor even where it is escaped; a backslash or control is no path of ours.
     if path.is_empty() || path.chars().any(|c| c == '#' || c == '\\' || c.is_control()) {
         return None;
     }
     let mut link = String::with_capacity(path.len() + 32);
-    link.push_str("file:///");
-    let escape = path.contains('%');
+    // A drive of Windows needs its scheme; other paths start where the workbook stands.
+    if path.as_bytes().get(1) == Some(&b':') {
+        link.push_str("file:///");
+    }
     for c in path.chars() {
         match c {
-            // With one escape in it the writer takes the whole for escaped already, so all others must be escaped here.
-            _ if !escape => link.push(c),
             '%' => link.push_str("%25"),
             ' ' => link.push_str("%20"),
             '"' => link.push_str("%22"),
@@ -130,20 +131,18 @@ pub(crate) fn file_link(path: &str, sheet: Option<&str>, cell: Option<&str>) -> 
             _ => link.push(c),
         }
     }
-    if let (Some(sheet), Some(cell)) = (sheet, cell) {
+    let anchor = sheet.zip(cell).map(|(sheet, cell)| {
         let plain = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
         let starts_plain = sheet.chars().next().is_some_and(char::is_alphabetic);
         let looks_like_cell = sheet.chars().all(|c| c.is_ascii_alphanumeric());
-        link.push('#');
         if plain && starts_plain && !looks_like_cell {
-            link.push_str(sheet);
+            format!("{sheet}!{cell}")
         } else {
-            link.push_str(&quoted_sheet(sheet));
+            format!("{}!{cell}", quoted_sheet(sheet))
         }
-        link.push('!');
-        link.push_str(cell);
-    }
-    (units(&link) <= LINK_UNITS).then_some(link)
+    });
+    let long = units(&link) + anchor.as_deref().map_or(0, units);
+    (long <= LINK_UNITS).then_some(Link::File { path: link, anchor })
 }
 
 /// Width in half-width characters; East Asian ambiguous characters count two, as Chinese fonts draw them.
@@ -170,7 +169,7 @@ pub(crate) fn lines(text: &str, size: f64, columns: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_link, file_stem, fit_cell, is_plain_criterion, lines, needs_quote, sheet_name};
+    use super::{Link, file_link, file_stem, fit_cell, is_plain_criterion, lines, needs_quote, sheet_name};
     use crate::finding::Lang;
 
     proptest::proptest! {
@@ -236,11 +235,15 @@ mod tests {
     #[test]
     fn links_are_escaped_or_left_out() {
         let link = |path, sheet| file_link(path, Some(sheet), Some("I21"));
-        assert_eq!(link("../input/a.xlsx", "自评表").unwrap(), "file:///../input/a.xlsx#自评表!I21");
-        assert_eq!(link("../input/a b.xlsx", "Sheet1").unwrap(), "file:///../input/a b.xlsx#'Sheet1'!I21");
-        assert_eq!(link("90% 完成.xlsx", "a'b").unwrap(), "file:///90%25%20完成.xlsx#'a''b'!I21");
+        let file = |path: &str, anchor: Option<&str>| {
+            Some(Link::File { path: path.to_owned(), anchor: anchor.map(str::to_owned) })
+        };
+        assert_eq!(link("../input/a.xlsx", "自评表"), file("../input/a.xlsx", Some("自评表!I21")));
+        assert_eq!(link("../input/a b.xlsx", "Sheet1"), file("../input/a%20b.xlsx", Some("'Sheet1'!I21")));
+        assert_eq!(link("90% 完成.xlsx", "a'b"), file("90%25%20完成.xlsx", Some("'a''b'!I21")));
         assert_eq!(link("a#b.xlsx", "x"), None);
-        assert_eq!(file_link("a.zip", None, None).unwrap(), "file:///a.zip");
+        assert_eq!(file_link("a.zip", None, None), file("a.zip", None));
+        assert_eq!(file_link("C:/a.zip", None, None), file("file:///C:/a.zip", None));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::text;
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::CMP_CAUSES,
@@ -43,7 +43,7 @@ fn head(all: &Arranged<'_>) -> Vec<Column> {
     ]
 }
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let columns = head(all);
     let mut page = Page::open(book, all.say(ABOUT.name), &all.imprint, &ABOUT, &columns)?;
     let first = page.heads(HEAD_ROW, &columns)?;

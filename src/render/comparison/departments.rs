@@ -9,7 +9,7 @@ use crate::render::marks;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 /// First row of departments; other sheets point at it.
 pub(super) const FIRST: u32 = HEAD_ROW + 2;
@@ -58,7 +58,7 @@ fn head(all: &Arranged<'_>) -> Vec<Column> {
     columns
 }
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let columns = head(all);
     let mut page = Page::open(book, all.say(ABOUT.name), &all.imprint, &ABOUT, &columns)?;
     let first = page.heads(HEAD_ROW, &columns)?;

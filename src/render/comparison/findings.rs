@@ -10,7 +10,7 @@ use crate::render::page::Page;
 use crate::render::style::{Num, Style};
 use crate::render::text::{self, is_plain_criterion};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 use std::collections::BTreeMap;
 
 const ABOUT: About = About {
@@ -37,7 +37,7 @@ const OUTCOME: u16 = 0;
 /// Solved, remaining, new.
 type Counts = [i64; 3];
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let mut counts: Vec<(&str, Counts)> = Vec::new();
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for line in &all.findings {
@@ -72,7 +72,7 @@ pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), Rende
 }
 
 fn summary(
-    book: &mut Workbook,
+    book: &mut Book,
     all: &Arranged<'_>,
     counts: &[(&str, Counts)],
     lists: &[(String, &[FindingLine<'_>])],
@@ -144,7 +144,7 @@ fn ends(
     page.formula(row, 6, &change, new - solved, style(Num::CountChange))
 }
 
-fn list(book: &mut Workbook, all: &Arranged<'_>, name: &str, lines: &[FindingLine<'_>]) -> Result<(), RenderError> {
+fn list(book: &mut Book, all: &Arranged<'_>, name: &str, lines: &[FindingLine<'_>]) -> Result<(), RenderError> {
     let s = |words| all.say(words);
     let columns = vec![
         Column::new(s(words::STATUS), 10.0),

@@ -8,7 +8,7 @@ use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::CMP_METHOD,
@@ -44,7 +44,7 @@ pub(in crate::render) fn lines(all: &Arranged<'_>) -> Vec<(&'static str, String)
     all_lines.into_iter().map(|(name, how)| (all.say(name), how)).collect()
 }
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let columns = [Column::new(all.say(words::CMP_NOTE_HEAD), 20.0), Column::new(all.say(words::CMP_NOTE_TEXT), 92.0)];
     let mut page = Page::open(book, all.say(ABOUT.name), &all.imprint, &ABOUT, &columns)?;
     let mut row = page.heads(HEAD_ROW, &columns)?;

@@ -16,11 +16,11 @@ pub(in crate::render) mod policies;
 mod projects;
 mod review;
 
+use super::workbook::{self, Book};
 use super::{COMPRESSION, RenderError, words};
 use crate::compare::Comparison;
 use crate::finding::Lang;
 use arranged::Arranged;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// The comparison workbook.
 ///
@@ -28,18 +28,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 /// The writer refuses or a figure is not finite; neither depends on the input.
 pub fn comparison(comparison: &Comparison, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let all = Arranged::new(comparison, lang);
-    let mut book = Workbook::new();
-    book.set_zip_compression_level(COMPRESSION);
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(all.imprint.title(words::CMP_TITLE))
-            .set_subject(all.imprint.say(words::CMP_SUBJECT))
-            .set_author(&all.imprint.bureau)
-            .set_company(&all.imprint.bureau)
-            .set_keywords(all.imprint.say(words::KEYWORDS))
-            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
-    );
-    book.set_default_format(&all.imprint.look.default_format(), 18, 64)?;
+    let about = workbook::About {
+        title: &all.imprint.title(words::CMP_TITLE),
+        subject: all.imprint.say(words::CMP_SUBJECT),
+        author: &all.imprint.bureau,
+        keywords: all.imprint.say(words::KEYWORDS),
+    };
+    let mut book = Book::new(all.imprint.look, COMPRESSION, about)?;
     overview::write(&mut book, &all)?;
     departments::write(&mut book, &all)?;
     causes::write(&mut book, &all)?;
@@ -51,7 +46,7 @@ pub fn comparison(comparison: &Comparison, lang: Lang) -> Result<Vec<u8>, Render
         review::write(&mut book, &all)?;
     }
     method::write(&mut book, &all)?;
-    Ok(book.save_to_buffer()?)
+    book.save()
 }
 
 /// The comparison as a page; `workbook` is the name of the workbook beside it.

@@ -9,7 +9,7 @@ use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::CMP_ORGANISATIONS,
@@ -22,7 +22,7 @@ const ABOUT: About = About {
 };
 const WIDTHS: [f64; 6] = [28.0, 28.0, 12.0, 12.0, 10.0, 26.0];
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let columns = |heads: [crate::finding::Words; 6]| -> Vec<Column> {
         heads.into_iter().zip(WIDTHS).map(|(head, width)| Column::new(all.say(head), width)).collect()
     };

@@ -10,7 +10,8 @@ use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Role, Style, Tone};
 use crate::render::text::describe;
 use crate::render::words;
-use rust_xlsxwriter::{Chart, ChartFormat, ChartSolidFill, ChartType, Workbook};
+use crate::render::workbook::Book;
+use rust_xlsxwriter::{Chart, ChartFormat, ChartSolidFill, ChartType};
 
 const ABOUT: About = About {
     name: words::OVERVIEW,
@@ -35,11 +36,12 @@ const SHEETS: [Words; 7] = [
     words::CMP_METHOD,
 ];
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let s = |words| all.say(words);
     let columns: Vec<Column> = WIDTHS.iter().map(|width| Column::new("", *width)).collect();
     let last = 6;
     let mut page = Page::open(book, s(ABOUT.name), &all.imprint, &ABOUT, &columns)?;
+    page.feeds_charts = true;
     let mut row = page.block_title(3, last, s(words::CMP_MAIN), "")?;
     let wide: f64 = WIDTHS.iter().sum();
     for sentence in all.sentences() {

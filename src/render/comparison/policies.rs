@@ -8,7 +8,7 @@ use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::CMP_POLICIES,
@@ -20,7 +20,7 @@ const ABOUT: About = About {
     paper: Paper::A4,
 };
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let s = |words| all.say(words);
     let columns = [
         Column::new(s(words::CMP_SETTING), 34.0),

@@ -8,8 +8,8 @@ use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, ROW, col, 
 use crate::render::look;
 use crate::render::page::Page;
 use crate::render::style::Style;
+use crate::render::workbook::Book;
 use crate::render::{text, words};
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::CMP_PROJECTS,
@@ -44,7 +44,7 @@ fn head(all: &Arranged<'_>) -> Vec<Column> {
     ]
 }
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let columns = head(all);
     let mut taken = Vec::new();
     let empty: [&[ProjectLine<'_>]; 1] = [&[]];

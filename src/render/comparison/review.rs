@@ -8,8 +8,8 @@ use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, ROW, cell,
 use crate::render::look;
 use crate::render::page::{Figure, Page};
 use crate::render::style::{Num, Style};
+use crate::render::workbook::Book;
 use crate::render::{text, words};
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::CMP_REVIEW,
@@ -21,7 +21,7 @@ const ABOUT: About = About {
     paper: Paper::A4,
 };
 
-pub(super) fn write(book: &mut Workbook, all: &Arranged<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, all: &Arranged<'_>) -> Result<(), RenderError> {
     let s = |words| all.say(words);
     let columns = [
         Column::new(s(words::PROJECT), 40.0),

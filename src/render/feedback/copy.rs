@@ -13,7 +13,8 @@ use crate::render::style::{Edge, Fill, Num, Role, Style, Tone};
 use crate::render::text;
 use crate::render::view::{View, place};
 use crate::render::words;
-use rust_xlsxwriter::{Note, Workbook};
+use crate::render::workbook::Book;
+use rust_xlsxwriter::Note;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -147,7 +148,7 @@ fn circled(number: usize) -> String {
 
 /// Draws the sheet.
 pub(super) fn write(
-    book: &mut Workbook,
+    book: &mut Book,
     view: &View<'_>,
     file: u32,
     name: &str,
@@ -160,9 +161,7 @@ pub(super) fn write(
             marks.entry(target.cell).or_default().push(item);
         }
     }
-    let sheet = book.add_worksheet();
-    sheet.set_name(name)?;
-    let mut page = Page::new(sheet, view.imprint.look, view.imprint.lang);
+    let mut page = book.sheet(name, false, view.imprint.lang)?;
     let widths = drawn.widths();
     for (index, width) in widths.iter().enumerate() {
         page.sheet.set_column_width(col(index), *width)?;

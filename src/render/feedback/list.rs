@@ -12,7 +12,8 @@ use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
 use crate::render::view::{ClaimSums, View, number, place, points};
 use crate::render::words::{self, fill};
-use rust_xlsxwriter::{DataValidation, ProtectionOptions, Workbook};
+use crate::render::workbook::Book;
+use rust_xlsxwriter::{DataValidation, ProtectionOptions};
 
 const HEAD_ROW: u32 = 5;
 /// 序号 级别 项目（文件） 单元格 问题 报送值 应为 差异 处理要求 答复 说明 填报人.
@@ -46,7 +47,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 
 /// Writes the sheet.
 pub(super) fn write(
-    book: &mut Workbook,
+    book: &mut Book,
     view: &View<'_>,
     department: &str,
     items: &[Item<'_, '_>],
@@ -54,9 +55,7 @@ pub(super) fn write(
 ) -> Result<(), RenderError> {
     let columns = head(view);
     let last_column = col(columns.len() - 1);
-    let sheet = book.add_worksheet();
-    sheet.set_name(view.say(words::FIX_LIST))?;
-    let mut page = Page::new(sheet, view.imprint.look, view.imprint.lang);
+    let mut page = book.sheet(view.say(words::FIX_LIST), false, view.imprint.lang)?;
     for (index, column) in columns.iter().enumerate() {
         page.sheet.set_column_width(col(index), page.width(column.width))?;
     }

@@ -15,11 +15,11 @@ use super::RenderError;
 use super::text;
 use super::view::{FindingLine, FindingWords, View, stability};
 use super::words;
+use super::workbook::{self, Book as Out};
 use crate::book::Book;
 use crate::finding::Level;
 use crate::quantity::{CellRef, Points};
 use crate::tables::FindingRow;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// How hard these workbooks are compressed, of 9: there are hundreds, and each of them is small.
 const COMPRESSION: u8 = 1;
@@ -130,18 +130,13 @@ impl<'a> Feedback<'a> {
     ) -> Result<Vec<u8>, RenderError> {
         let view = self.view;
         let lines: Vec<&FindingLine<'a>> = self.lines_of(&recipient.department).collect();
-        let mut out = Workbook::new();
-        out.set_zip_compression_level(COMPRESSION);
-        out.set_properties(
-            &DocProperties::new()
-                .set_title(list::title(view))
-                .set_subject(&*recipient.department)
-                .set_author(view.imprint.bureau.as_str())
-                .set_company(view.imprint.bureau.as_str())
-                .set_keywords(KEYWORD)
-                .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
-        );
-        out.set_default_format(&view.imprint.look.default_format(), 18, 64)?;
+        let about = workbook::About {
+            title: &list::title(view),
+            subject: &recipient.department,
+            author: &view.imprint.bureau,
+            keywords: KEYWORD,
+        };
+        let mut out = Out::new(view.imprint.look, COMPRESSION, about)?;
         // the list comes first but links into the copies: names are settled before anything is written
         let item =
             |(number, line): (usize, _)| Item { number, line, said: FindingLine::words(line, view), target: None };
@@ -169,7 +164,7 @@ impl<'a> Feedback<'a> {
         for (id, name, drawn) in &copies {
             copy::write(&mut out, view, *id, name, drawn, &items)?;
         }
-        Ok(out.save_to_buffer()?)
+        out.save()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
 use crate::render::view::{ClassLine, MoneyLine, Place, SourceLine, View, percent, ratio};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::BUDGET,
@@ -72,7 +72,7 @@ fn short_head(view: &View<'_>, columns: &[Column], name: crate::finding::Words) 
 }
 
 /// Writes the sheet: by source, by economic classification, and last, because it is long, by department.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;

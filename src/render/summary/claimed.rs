@@ -13,7 +13,7 @@ use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
 use crate::render::view::{ClaimSums, FindingLine, Project, Standing, View, stability};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 use std::collections::BTreeMap;
 
 const ABOUT: About = About {
@@ -40,7 +40,7 @@ fn head(view: &View<'_>, names: [crate::finding::Words; 8]) -> Vec<Column> {
 }
 
 /// Writes the sheet: departments first, projects last.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let by_department = head(
         view,
         [
@@ -241,7 +241,7 @@ fn project_row(page: &mut Page<'_>, view: &View<'_>, project: &Project<'_>, row:
     let sheet = &project.evaluation.sheet;
     let link = view.link(file, Some(sheet), Some(place.as_deref().unwrap_or(&project.evaluation.range)));
     let said = format!("{sheet} › {}", place.as_deref().unwrap_or(&project.evaluation.range));
-    page.file_link(row, 7, &said, link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.file_link(row, 7, &said, link.as_ref(), Style { wrap: true, ..Style::LINK })?;
     page.wrap_height(
         row,
         ROW,

@@ -13,7 +13,6 @@ use crate::render::text::is_plain_criterion;
 use crate::render::view::{Place, View, level_words, percent};
 use crate::render::words;
 use crate::settings::DepartmentMethod;
-use rust_xlsxwriter::Workbook;
 
 /// Columns that others look up.
 pub(super) mod columns {
@@ -35,6 +34,7 @@ pub(super) mod columns {
     pub(in crate::render::summary) const WARNINGS: u16 = 15;
     pub(in crate::render::summary) const REMARK: u16 = 16;
 }
+use crate::render::workbook::Book;
 use columns as c;
 
 const ABOUT: About = About {
@@ -73,7 +73,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;

@@ -8,9 +8,9 @@ use crate::render::look;
 use crate::render::marks;
 use crate::render::page::Page;
 use crate::render::style::{Num, Style};
-use crate::render::view::{FindingLine, FindingWords, View};
+use crate::render::view::{FindingLine, View};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::{Book, Link};
 
 const ABOUT: About = About {
     name: words::FINDINGS,
@@ -24,11 +24,8 @@ const ABOUT: About = About {
 /// 序号 级别 部门 项目 问题 报送值 应为 差异 处理要求 位置 规则 状态.
 const WIDTHS: [f64; 12] = [6.0, 9.5, 18.0, 20.0, 44.0, 18.0, 18.0, 15.5, 34.0, 32.0, 7.0, 8.5];
 
-/// Links to files at the most. Programs open a workbook with more of them slowly, and each costs the writer kilobytes.
+/// Links to files at the most. Programs open a workbook with more of them slowly.
 const MOST_LINKS: usize = 10_000;
-
-/// Rows that tell what height is the usual one.
-const SAMPLE: usize = 1_000;
 
 /// Which findings have links where there are too many of them: errors first, then warnings; within a level the first ones.
 struct Links([(Level, usize); 3]);
@@ -74,7 +71,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet, and its continuations.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let mut links = Links::of(view);
     for (index, sheet) in layout.findings.iter().enumerate() {
@@ -85,11 +82,10 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         if chunk.is_empty() {
             page.nothing(first, col(columns.len()), view.say(words::NO_FINDING))?;
         }
-        page.usual_height(|page| chunk.iter().take(SAMPLE).map(|line| height(page, line, &line.words(view))).collect());
         for (offset, line) in chunk.iter().enumerate() {
             let row = first + row_number(offset);
             let link = links.take(line.level).then(|| line.link(view)).flatten();
-            finding_row(&mut page, view, (row, sheet.lines.start + offset + 1), line, link.as_deref())?;
+            finding_row(&mut page, view, (row, sheet.lines.start + offset + 1), line, link.as_ref())?;
         }
         let mut notes = vec![view.say(words::FINDINGS_RULE).to_owned(), view.say(words::FINDINGS_LINKS).to_owned()];
         if view.findings.len() > MOST_LINKS {
@@ -115,7 +111,7 @@ fn finding_row(
     view: &View<'_>,
     (row, number): (u32, usize),
     line: &FindingLine<'_>,
-    link: Option<&str>,
+    link: Option<&Link>,
 ) -> Result<(), RenderError> {
     let (said, place) = (line.words(view), line.place(view));
     let small = Style::TEXT.small();
@@ -132,14 +128,9 @@ fn finding_row(
     page.text(row, 10, &line.row.rule, small.centred())?;
     let status = if line.is_open { words::OPEN } else { words::ACCEPTED };
     page.text(row, 11, view.say(status), small.centred())?;
-    let height = height(page, line, &said);
-    page.height(row, height)
-}
-
-fn height(page: &Page<'_>, line: &FindingLine<'_>, said: &FindingWords) -> f64 {
-    let small = Style::TEXT.small();
     let w = |index: usize| WIDTHS.get(index).copied().unwrap_or(10.0);
-    page.needed_height(
+    page.wrap_height(
+        row,
         ROW,
         &[
             (line.department, small, w(2)),

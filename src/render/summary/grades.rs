@@ -13,8 +13,8 @@ use crate::render::style::{Line, Num, Role, Style, Tone};
 use crate::render::text::is_plain_criterion;
 use crate::render::view::{BANDS, Place, Project, View, band_counts, band_name, budget_of, dots, of_grade, ratio};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::settings::Grade;
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::GRADES,
@@ -103,13 +103,14 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let by_grade_columns = head(view);
     // the table of bands has eleven columns, however few categories there are
     let mut columns = by_grade_columns.clone();
     columns.resize(columns.len().max(BANDS.len() + 2), Column::new("", 11.0));
     let data = ChartData::new(view);
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
+    page.feeds_charts = true;
     page.is_live = layout.is_live;
     by_grade(&mut page, view, layout, &by_grade_columns, data)?;
     by_band(&mut page, view, layout, data)?;

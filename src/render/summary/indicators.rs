@@ -10,7 +10,7 @@ use crate::render::style::{Line, Num, Style};
 use crate::render::text;
 use crate::render::view::{Key, Matrix, Sums, View, ratio};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 /// Indicator columns on a sheet: so many fit A4, so many A3; further ones go to a second sheet.
 const ON_A4: usize = 12;
@@ -27,7 +27,7 @@ const ABOUT: About = About {
 };
 
 /// Writes the sheet, or sheets where there are many level-2 indicators.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>) -> Result<(), RenderError> {
     let matrix = &view.matrix;
     let chunks = chunks(matrix);
     let mut taken: Vec<String> = Vec::new();
@@ -89,7 +89,7 @@ fn column(view: &View<'_>, key: &Key) -> Column {
 }
 
 fn sheet(
-    book: &mut Workbook,
+    book: &mut Book,
     view: &View<'_>,
     matrix: &Matrix,
     chosen: &[usize],

@@ -11,8 +11,8 @@ use crate::render::style::{Fill, Line, Num, Role, Style, Tone};
 use crate::render::text;
 use crate::render::view::{View, level_words};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::settings::ExecutionPolicy;
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::METHOD,
@@ -30,7 +30,7 @@ fn head(view: &View<'_>, names: [Words; 4]) -> Vec<Column> {
 }
 
 /// Writes the sheet and names the cells of the grade limits.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view, [words::PARAMETER, words::MEANING, words::VALUE, words::BASIS]);
     let name = view.say(ABOUT.name);
     let mut page = Page::open(book, name, &view.imprint, &ABOUT, &columns)?;

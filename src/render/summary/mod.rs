@@ -23,10 +23,10 @@ mod waterfall;
 
 use super::view::View;
 use super::words;
+use super::workbook::{self, Book};
 use super::{COMPRESSION, RenderError};
 use crate::district::Bulk;
 use layout::Layout;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// The district summary workbook; with a sheet for each project that derives its score, where the indicators for it are given.
 ///
@@ -34,11 +34,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 /// When the writer refuses or a figure is not finite; neither depends on the input.
 pub fn summary(view: &View<'_>, derivations: Option<&Bulk>) -> Result<Vec<u8>, RenderError> {
     let layout = Layout::new(view);
-    let mut book = Workbook::new();
-    book.set_zip_compression_level(COMPRESSION);
-    book.set_properties(&properties(view)?);
-    let default = view.imprint.look.default_format();
-    book.set_default_format(&default, 18, 64)?;
+    let about = workbook::About {
+        title: &view.imprint.title(words::TITLE_OVERVIEW),
+        subject: view.say(words::SUBJECT),
+        author: &view.imprint.bureau,
+        keywords: view.say(words::KEYWORDS),
+    };
+    let mut book = Book::new(view.imprint.look, COMPRESSION, about)?;
 
     overview::write(&mut book, view, &layout)?;
     departments::write(&mut book, view, &layout)?;
@@ -57,16 +59,5 @@ pub fn summary(view: &View<'_>, derivations: Option<&Bulk>) -> Result<Vec<u8>, R
     }
     method::write(&mut book, view, &layout)?;
 
-    Ok(book.save_to_buffer()?)
-}
-
-/// The date of creation is fixed: the bytes depend on the district alone.
-fn properties(view: &View<'_>) -> Result<DocProperties, RenderError> {
-    Ok(DocProperties::new()
-        .set_title(view.imprint.title(words::TITLE_OVERVIEW))
-        .set_subject(view.say(words::SUBJECT))
-        .set_author(view.imprint.bureau.as_str())
-        .set_company(view.imprint.bureau.as_str())
-        .set_keywords(view.say(words::KEYWORDS))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
+    book.save()
 }

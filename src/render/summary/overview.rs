@@ -14,8 +14,8 @@ use crate::render::style::{Edge, Line, Num, Role, Style, Tone};
 use crate::render::text;
 use crate::render::view::{View, attention, district_score, number, percent, wan};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::settings::DepartmentMethod;
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::OVERVIEW,
@@ -48,7 +48,7 @@ const SHEETS: [Words; 12] = [
 ];
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns: Vec<Column> = (0..COLUMNS).map(|_| Column::new("", WIDTH)).collect();
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.height(3, 6.0)?;

@@ -16,7 +16,7 @@ use crate::render::style::{Line, Num, Style};
 use crate::render::text::{self, is_plain_criterion};
 use crate::render::view::{Part, Project, View, level_words, place, ratio};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 use std::collections::BTreeMap;
 
 const ABOUT: About = About {
@@ -79,7 +79,7 @@ pub(super) fn broken(name: &str) -> String {
 }
 
 /// Writes the sheet; a district with more projects than a sheet has rows continues on the next one.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let counted = counted(view);
     let mut taken: Vec<String> = Vec::new();
@@ -90,7 +90,6 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Re
         let mut page = Page::open_for(chunk.len(), book, &name, &view.imprint, &ABOUT, &columns)?;
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
-        page.usual_height(|_| vec![HEIGHT]);
         for (row, project) in (first..).zip(*chunk) {
             project_row(&mut page, view, layout, project, row, &counted)?;
         }
@@ -182,7 +181,7 @@ fn project_row(
     let evaluation = project.evaluation;
     let place = place(file, Some(&evaluation.sheet), Some(&evaluation.range));
     let link = view.link(file, Some(&evaluation.sheet), Some(&evaluation.range));
-    page.file_link(row, c.source, &place, link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.file_link(row, c.source, &place, link.as_ref(), Style { wrap: true, ..Style::LINK })?;
     page.wrap_height(
         row,
         HEIGHT,

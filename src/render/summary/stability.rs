@@ -12,8 +12,8 @@ use crate::render::style::{Line, Num, Style};
 use crate::render::text::is_plain_criterion;
 use crate::render::view::{Standing, View, stability};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::settings::DepartmentMethod;
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::STABILITY,
@@ -65,7 +65,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;

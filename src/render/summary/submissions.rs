@@ -11,8 +11,8 @@ use crate::render::style::{Num, Style};
 use crate::render::text::is_plain_criterion;
 use crate::render::view::{Place, View};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::tables::Submission;
-use rust_xlsxwriter::Workbook;
 
 const ABOUT: About = About {
     name: words::SUBMISSIONS,
@@ -93,7 +93,7 @@ impl Counts {
 }
 
 /// Writes the sheet, departments in the order of the register.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
     let mut page = Page::open(book, view.say(ABOUT.name), &view.imprint, &ABOUT, &columns)?;
     page.is_live = layout.is_live;

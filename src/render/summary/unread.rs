@@ -8,7 +8,7 @@ use crate::render::style::Style;
 use crate::render::text;
 use crate::render::view::{FindingLine, View, place};
 use crate::render::words;
-use rust_xlsxwriter::Workbook;
+use crate::render::workbook::Book;
 
 const ABOUT: About = About {
     name: words::UNREAD,
@@ -22,7 +22,7 @@ const ABOUT: About = About {
 const WIDTHS: [f64; 5] = [22.0, 44.0, 11.0, 60.0, 38.0];
 
 /// Writes the sheet from the findings of the reading rules.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>) -> Result<(), RenderError> {
     let names = [words::DEPARTMENT, words::FILE_SHEET, words::CELLS, words::CONTENT, words::TO_DO];
     let columns: Vec<Column> =
         names.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect();
@@ -57,7 +57,7 @@ fn unread_row(page: &mut Page<'_>, view: &View<'_>, row: u32, line: &FindingLine
     let said = line.words(view);
     let cell = line.row.cell.as_deref().unwrap_or("—");
     page.text(row, 0, line.department, Style::TEXT)?;
-    page.file_link(row, 1, &place, line.link(view).as_deref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
+    page.file_link(row, 1, &place, line.link(view).as_ref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
     page.text(row, 2, cell, Style::CELL.small())?;
     page.text(row, 3, &said.problem, Style::TEXT.small())?;
     page.text(row, 4, &said.to_do, Style::NOTE)?;

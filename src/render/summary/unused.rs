@@ -10,8 +10,8 @@ use crate::render::style::Style;
 use crate::render::text;
 use crate::render::view::View;
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::tables::Submission;
-use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 
 const ABOUT: About = About {
@@ -26,7 +26,7 @@ const ABOUT: About = About {
 const WIDTHS: [f64; 4] = [24.0, 56.0, 13.0, 64.0];
 
 /// Writes the sheet: rejected files first, then replaced and duplicate ones, then what was no submission.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>) -> Result<(), RenderError> {
     let names = [words::DEPARTMENT, words::FILE, words::TREATMENT, words::WHY];
     let columns: Vec<Column> =
         names.into_iter().zip(WIDTHS).map(|(name, width)| Column::new(view.say(name), width)).collect();
@@ -126,7 +126,7 @@ fn file_row(
     let link = view.link(Some(file), None, None);
     let rejected = if status == Status::Rejected { Style::CELL.centred().bold() } else { Style::CELL.centred() };
     page.text(row, 0, department, Style::TEXT)?;
-    page.file_link(row, 1, &path, link.as_deref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
+    page.file_link(row, 1, &path, link.as_ref(), Style { wrap: true, indent: 0, ..Style::LINK })?;
     page.text(row, 2, status.words().get(view.imprint.lang), rejected)?;
     page.text(row, 3, &why, Style::NOTE)?;
     page.wrap_height(

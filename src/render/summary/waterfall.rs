@@ -16,9 +16,10 @@ use crate::render::style::{Num, Style};
 use crate::render::text::{self, describe, is_plain_criterion};
 use crate::render::view::{Project, View, place, points};
 use crate::render::words;
+use crate::render::workbook::Book;
 use crate::settings::DepartmentMethod;
 use crate::tables::IndicatorRow;
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Workbook};
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType};
 use std::collections::BTreeMap;
 
 const ABOUT: About = About {
@@ -63,7 +64,7 @@ fn head(view: &View<'_>) -> Vec<Column> {
 }
 
 /// Writes the sheets.
-pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout, bulk: &Bulk) -> Result<(), RenderError> {
+pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout, bulk: &Bulk) -> Result<(), RenderError> {
     let mut parts: BTreeMap<&str, Vec<IndicatorRow>> =
         view.projects.iter().map(|p| (&*p.evaluation.evaluation_id, Vec::new())).collect();
     for row in bulk.indicators().filter(|row| row.weight.is_some() || row.score.is_some()) {
@@ -84,6 +85,7 @@ pub(super) fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout, bulk:
         taken.push(name.clone());
         let columns = head(view);
         let mut page = Page::open(book, &name, &view.imprint, &ABOUT, &columns)?;
+        page.feeds_charts = true;
         page.is_live = layout.is_live;
         let mut row = HEAD_ROW;
         for (offset, project) in chunk.iter().enumerate() {
@@ -177,7 +179,7 @@ fn step(
     let file = view.file(project.evaluation.file_id);
     let source = place(file, Some(&part.sheet), Some(&part.cell));
     let link = view.link(file, Some(&part.sheet), Some(&part.cell));
-    page.file_link(row, SOURCE, &source, link.as_deref(), Style { wrap: true, ..Style::LINK })?;
+    page.file_link(row, SOURCE, &source, link.as_ref(), Style { wrap: true, ..Style::LINK })?;
     page.wrap_height(
         row,
         ROW,

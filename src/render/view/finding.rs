@@ -7,6 +7,7 @@ use crate::quantity::{CellRef, Decimal};
 use crate::render::page::NOT_APPLICABLE;
 use crate::render::text;
 use crate::render::words;
+use crate::render::workbook::Link;
 use crate::tables::{FindingRow, Submission};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -150,7 +151,7 @@ impl FindingLine<'_> {
     }
 
     /// Where that leads.
-    pub(crate) fn link(&self, view: &View<'_>) -> Option<String> {
+    pub(crate) fn link(&self, view: &View<'_>) -> Option<Link> {
         view.link(self.file(view), self.row.sheet.as_deref(), self.row.cell.as_deref())
     }
 }
@@ -202,7 +203,7 @@ pub(crate) fn place(file: Option<&Submission>, sheet: Option<&str>, cell: Option
 
 impl View<'_> {
     /// The link to it, relative to the workbook; a member of a bundle links to the bundle.
-    pub(crate) fn link(&self, file: Option<&Submission>, sheet: Option<&str>, cell: Option<&str>) -> Option<String> {
+    pub(crate) fn link(&self, file: Option<&Submission>, sheet: Option<&str>, cell: Option<&str>) -> Option<Link> {
         let file = file?;
         let path = format!("{}{}", self.district.input_from_output.as_deref()?, file.path);
         if file.member.is_some() {
