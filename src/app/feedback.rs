@@ -69,9 +69,10 @@ pub(super) fn write(
         let source = reuse.as_ref().map(|reuse| reuse.source(&feedback, &recipient));
         let former = reuse.as_ref().zip(source.as_ref()).and_then(|(reuse, source)| reuse.get(&name, source));
         match (former, source) {
-            (Some(bytes), Some(source)) => {
-                report.file(folder, &name, &bytes)?;
-                notes.insert(name, (source, *blake3::hash(&bytes).as_bytes()));
+            (Some((bytes, hash)), Some(source)) => {
+                disk.put(&folder.join(&name), &bytes)?;
+                report.wrote(name.as_str(), hash);
+                notes.insert(name, (source, *hash.as_bytes()));
             }
             _ => asking.push((recipient, name, source)),
         }
@@ -102,13 +103,13 @@ pub(super) fn write(
         let bytes = feedback.workbook(&recipient, again)?;
         let hash = put(disk, folder, &name, &bytes)?;
         // One that lacks a drawing, because its file could not be read again, may have it next time.
-        let note = source.filter(|_| is_whole).map(|source| (source, *blake3::hash(&bytes).as_bytes()));
+        let note = source.filter(|_| is_whole).map(|source| (source, *hash.as_bytes()));
         Ok((name, hash, note))
     })?;
     for one in made {
         let (name, hash, note) = one?;
         notes.extend(note.map(|note| (name.clone(), note)));
-        report.outputs.insert(name, hash);
+        report.wrote(name, hash);
     }
     if let Some(reuse) = reuse {
         reuse.close(disk, &notes);

@@ -50,15 +50,16 @@ impl Reuse {
         *hasher.finalize().as_bytes()
     }
 
-    /// The bytes of the workbook `name` in the former OUTPUT, if they were made from the same.
-    pub(super) fn get(&self, name: &str, source: &[u8; HASH]) -> Option<Vec<u8>> {
+    /// The bytes of the workbook `name` in the former OUTPUT, and their hash, if they were made from the same.
+    pub(super) fn get(&self, name: &str, source: &[u8; HASH]) -> Option<(Vec<u8>, Hash)> {
         let (from, made) = self.known.get(name)?;
         let path = self.output.join(name);
         if from != source || !fs::symlink_metadata(&path).ok()?.is_file() {
             return None;
         }
         let bytes = fs::read(path).ok()?;
-        (blake3::hash(&bytes).as_bytes() == made).then_some(bytes)
+        let hash = blake3::hash(&bytes);
+        (hash.as_bytes() == made).then_some((bytes, hash))
     }
 
     /// Leaves notes for the next run.
@@ -100,6 +101,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
 mod tests {
     use super::{Notes, Reuse};
     use crate::disk::Disk;
+    use blake3::Hash;
     use std::fs;
 
     #[test]
@@ -111,7 +113,7 @@ mod tests {
         let made = *blake3::hash(b"workbook").as_bytes();
         fs::write(dir.path().join("a.xlsx"), "workbook").unwrap();
         open().close(&Disk::default(), &Notes::from([("a.xlsx".to_owned(), (source, made))]));
-        assert_eq!(open().get("a.xlsx", &source).as_deref(), Some(&b"workbook"[..]));
+        assert_eq!(open().get("a.xlsx", &source), Some((b"workbook".to_vec(), Hash::from_bytes(made))));
         assert_eq!(open().get("a.xlsx", &other), None);
         assert_eq!(open().get("b.xlsx", &source), None);
 

@@ -80,8 +80,8 @@ pub(super) fn views(
         || put(&job.disk, folder, page, &render::page(view)?),
         || put(&job.disk, folder, summary, &render::summary(view, derivations)?),
     )?;
-    report.outputs.insert(summary.to_owned(), summary_hash?);
-    report.outputs.insert(page.to_owned(), page_hash?);
+    report.wrote(summary, summary_hash?);
+    report.wrote(page, page_hash?);
     Ok(())
 }
 
@@ -135,15 +135,20 @@ impl Report {
     /// A file of its own.
     pub(super) fn file(&mut self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Refused> {
         let hash = put(&self.disk, folder, name, bytes)?;
-        self.outputs.insert(name.to_owned(), hash);
+        self.wrote(name, hash);
         Ok(())
+    }
+
+    /// Notes a file that has been written, and the hash of its bytes.
+    pub(super) fn wrote(&mut self, name: impl Into<String>, hash: blake3::Hash) {
+        self.outputs.insert(name.into(), hash.to_hex().to_string());
     }
 }
 
 /// Writes a file and gives the hash of its bytes.
-pub(super) fn put(disk: &Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Refused> {
+pub(super) fn put(disk: &Disk, folder: &Path, name: &str, bytes: &[u8]) -> Result<blake3::Hash, Refused> {
     disk.put(&folder.join(name), bytes)?;
-    Ok(blake3::hash(bytes).to_hex().to_string())
+    Ok(blake3::hash(bytes))
 }
 
 /// Replaces files as a whole: each is written beside itself first, and none takes its name before all are written.

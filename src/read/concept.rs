@@ -14,6 +14,11 @@ macro_rules! concepts {
             $kind,
         )+ }
 
+        impl Kind {
+            /// Its place in a set of kinds.
+            pub(super) const fn bit(self) -> u32 { 1 << self as u32 }
+        }
+
         /// One meaning of a label.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Concept { $($(
@@ -29,9 +34,13 @@ macro_rules! concepts {
             pub const fn code(self) -> &'static str { match self { $($(Self::$name => $code),+),+ } }
             /// The family it belongs to.
             pub const fn kind(self) -> Kind { match self { $($(Self::$name => Kind::$kind),+),+ } }
+            /// Its place in a set of concepts.
+            pub(super) const fn bit(self) -> u128 { 1 << self as u32 }
             /// By its code.
             pub fn by_code(code: &str) -> Option<Self> { match code { $($($code => Some(Self::$name),)+)+ _ => None } }
         }
+
+        const _: () = assert!(Concept::ALL.len() <= u128::BITS as usize, "a set of concepts holds no more");
     };
 }
 

@@ -270,12 +270,10 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
             || w.length <= 2
             || w.label.unit.is_some() && w.label.core.len() <= 4
     };
-    let candidates: Vec<&&Word> = words.iter().filter(|w| !aside(w) || w.title() == Some(TitleLook::Strong)).collect();
-    if let [only] = candidates.as_slice()
-        && row.figures == 0
-        && !from_above
-    {
-        row.title = only.title();
+    if row.figures == 0 && !from_above {
+        let mut candidates = words.iter().filter(|w| !aside(w) || w.title() == Some(TitleLook::Strong));
+        let only = candidates.next().filter(|_| candidates.next().is_none());
+        row.title = only.and_then(|only| only.title());
         if row.title == Some(TitleLook::Weak) && words.len() > 1 {
             row.title = None;
         }

@@ -12,6 +12,8 @@ use super::grid::Page;
 use super::section::Section;
 use super::word::Word;
 use crate::quantity::Decimal;
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +103,7 @@ pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize
     let lines = cells.lines().len();
     let mut out = Look { boxes: Vec::with_capacity(lines), values: Vec::with_capacity(lines), ..Look::default() };
     let mut rows = 0_u32;
-    let mut texts: Vec<&str> = Vec::new();
+    let mut texts: HashSet<&str, RandomState> = HashSet::default();
     let mut percents = 0_u32;
     let (mut numbers, mut operators, mut units, mut levels, mut seconds, mut length, mut tall, mut natures) =
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32, 0_usize, 0_u32, 0_u32);
@@ -130,8 +132,8 @@ pub(super) fn look(page: Page, cells: &Cells, column: usize, skip: &dyn Fn(usize
             levels += u32::from(word.best(Kind::Level).is_some_and(|h| h.concept != Concept::Second));
             seconds += u32::from(word.means(Concept::Second));
             length += word.length;
-            if texts.len() < DISTINCT && !texts.contains(&raw) {
-                texts.push(raw);
+            if texts.len() < DISTINCT {
+                texts.insert(raw);
             }
         }
     }

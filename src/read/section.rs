@@ -5,7 +5,7 @@
 
 use super::evidence::RowEvidence;
 use super::grid::{Line, Page};
-use super::word::Word;
+use super::word::{UnitStated, Word};
 use crate::quantity::{Area, CellRef, MoneyUnit};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -106,22 +106,10 @@ impl<'a> Section<'a> {
 
     /// `单位：万元` on a line of its own, in a corner, or behind the title.
     fn stated_unit(&self) -> Option<MoneyUnit> {
-        use super::concept::Concept;
-        self.items().take(400).find_map(|id| {
-            let word = self.page.word(id)?;
-            let label = &word.label;
-            let says = word.means(Concept::MoneyUnit) || label.core.is_empty() || ends_with_unit(&label.core);
-            let tail = label.tail.as_deref().and_then(|tail| super::label::money_unit(&super::label::folded(tail)));
-            if says {
-                tail.or(label.unit).or_else(|| self.unit_beside(id))
-            } else if word.raw.contains("单位") {
-                // 编制部门：X局   单位：元 in one cell
-                let text = super::label::folded(&word.raw);
-                let at = text.windows(3).rposition(|w| w == ['单', '位', ':'])?;
-                super::label::money_unit(text.get(at + 3..)?)
-            } else {
-                None
-            }
+        self.items().take(400).find_map(|id| match self.page.word(id)?.unit_stated() {
+            UnitStated::No => None,
+            UnitStated::Own(unit) => Some(unit),
+            UnitStated::Beside => self.unit_beside(id),
         })
     }
 }
@@ -156,8 +144,4 @@ impl Taken {
         let place = (id as usize).checked_sub(self.first).and_then(|at| self.own.get(at));
         place.copied().unwrap_or_else(|| self.others.contains(&id))
     }
-}
-
-fn ends_with_unit(core: &[char]) -> bool {
-    core.ends_with(&['单', '位'])
 }

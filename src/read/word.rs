@@ -4,10 +4,10 @@
 //! Input → output: a text as written → [`Word`]: label, meanings, and the figure it is, if it is one.
 
 use super::concept::{Concept, Kind};
-use super::label::{Label, folded};
+use super::label::{Label, folded, money_unit};
 use super::title::{TitleLook, title_look};
 use super::vocabulary::{Hit, Vocabulary};
-use crate::quantity::{Decimal, Text};
+use crate::quantity::{Decimal, MoneyUnit, Text};
 use crate::text::{Leftover, leftover};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
@@ -31,6 +31,9 @@ pub(super) struct Word {
     pub label: Label,
     /// What it can mean.
     pub hits: Vec<Hit>,
+    /// The same as a set, and the kinds: asked a hundred times for each form.
+    meanings: u128,
+    kinds: u32,
     /// The figure it is.
     pub numeral: Option<Numeral>,
     /// `—`, `/`: does not apply.
@@ -42,6 +45,18 @@ pub(super) struct Word {
     leftover: OnceLock<Option<Leftover>>,
     level: OnceLock<Text>,
     shape: OnceLock<Shape>,
+    states_unit: OnceLock<UnitStated>,
+}
+
+/// What a text says of the unit of a form's amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnitStated {
+    /// Nothing.
+    No,
+    /// This one.
+    Own(MoneyUnit),
+    /// That it stands in the next box.
+    Beside,
 }
 
 /// What a text looks like among the data of a column.
@@ -73,6 +88,8 @@ impl Word {
         Self {
             raw: Text::from(raw),
             label,
+            meanings: hits.iter().fold(0, |set, hit| set | hit.concept.bit()),
+            kinds: hits.iter().fold(0, |set, hit| set | hit.concept.kind().bit()),
             hits,
             numeral,
             mark,
@@ -82,7 +99,27 @@ impl Word {
             leftover: OnceLock::new(),
             level: OnceLock::new(),
             shape: OnceLock::new(),
+            states_unit: OnceLock::new(),
         }
+    }
+
+    /// What it says of the unit of the form's amounts.
+    pub(super) fn unit_stated(&self) -> UnitStated {
+        *self.states_unit.get_or_init(|| {
+            let label = &self.label;
+            if self.means(Concept::MoneyUnit) || label.core.is_empty() || label.core.ends_with(&['单', '位']) {
+                let tail = label.tail.as_deref().and_then(|tail| money_unit(&folded(tail)));
+                return tail.or(label.unit).map_or(UnitStated::Beside, UnitStated::Own);
+            }
+            // 编制部门：X局   单位：元 in one cell
+            let behind = || {
+                let text = folded(&self.raw);
+                let at = text.windows(3).rposition(|w| w == ['单', '位', ':'])?;
+                money_unit(text.get(at + 3..)?)
+            };
+            let said = self.raw.contains("单位").then(behind).flatten();
+            said.map_or(UnitStated::No, UnitStated::Own)
+        })
     }
 
     /// How strongly the word means a concept.
@@ -92,21 +129,24 @@ impl Word {
 
     /// Whether the word can mean a concept.
     pub(super) fn means(&self, concept: Concept) -> bool {
-        self.hits.iter().any(|h| h.concept == concept)
+        self.meanings & concept.bit() != 0
     }
 
     /// Whether the word can mean one of these.
     pub(super) fn means_any(&self, concepts: &[Concept]) -> bool {
-        self.hits.iter().any(|h| concepts.contains(&h.concept))
+        self.meanings & concepts.iter().fold(0, |set, concept| set | concept.bit()) != 0
     }
 
     /// Whether the word has a meaning of a kind.
     pub(super) fn is_kind(&self, kind: Kind) -> bool {
-        self.hits.iter().any(|h| h.concept.kind() == kind)
+        self.kinds & kind.bit() != 0
     }
 
     /// The strongest meaning of a kind.
     pub(super) fn best(&self, kind: Kind) -> Option<Hit> {
+        if !self.is_kind(kind) {
+            return None;
+        }
         self.hits
             .iter()
             .filter(|h| h.concept.kind() == kind)

@@ -57,7 +57,8 @@ impl<'a> Bare<'a> {
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric())
+    // The Chinese characters, which most of them are, need no table of letters.
+    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
 
 fn mixed(hash: u64, c: char) -> u64 {

@@ -66,7 +66,8 @@ impl Past {
         let note = self.notes.get(name)?;
         let open = |ending: &str, hash: &str| whole(&self.folder.join(format!("{name}.{ending}")), hash).ok()?;
         let known = note.stretches.iter().map(|(key, stretch)| (key, stretch)).collect();
-        Some(FormerTable { csv: open("csv", &note.csv)?, parquet: open("parquet", &note.parquet)?, known })
+        let file = |ending: &str, hash: &str| Some(FormerFile { file: open(ending, hash)?, bytes: Vec::new() });
+        Some(FormerTable { csv: file("csv", &note.csv)?, parquet: file("parquet", &note.parquet)?, known })
     }
 }
 
@@ -86,32 +87,43 @@ pub fn whole(path: &Path, hash: &str) -> io::Result<Option<File>> {
 
 /// A table of the last run.
 pub(crate) struct FormerTable<'p> {
-    csv: File,
-    parquet: File,
+    csv: FormerFile,
+    parquet: FormerFile,
     known: HashMap<&'p Key, &'p Stretch>,
 }
 
 /// A stretch with its bytes in both files.
-pub(crate) struct Copied<'p> {
-    pub(super) stretch: &'p Stretch,
-    pub(super) csv: Vec<u8>,
-    pub(super) parquet: Vec<u8>,
+pub(crate) struct Copied<'t> {
+    pub(super) stretch: &'t Stretch,
+    pub(super) csv: &'t [u8],
+    pub(super) parquet: &'t [u8],
 }
 
-impl<'p> FormerTable<'p> {
+impl FormerTable<'_> {
     /// The stretch with this key.
-    pub(crate) fn take(&mut self, key: &Key) -> Option<Copied<'p>> {
+    pub(crate) fn take(&mut self, key: &Key) -> Option<Copied<'_>> {
         let stretch = *self.known.get(key)?;
-        let (csv, parquet) = (read(&mut self.csv, stretch.csv)?, read(&mut self.parquet, stretch.parquet)?);
-        Some(Copied { stretch, csv, parquet })
+        Some(Copied { stretch, csv: self.csv.read(stretch.csv)?, parquet: self.parquet.read(stretch.parquet)? })
     }
 }
 
-fn read(file: &mut File, span: Span) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; usize::try_from(span.len).ok().filter(|_| span.len <= MOST_BYTES)?];
-    file.seek(SeekFrom::Start(span.at)).ok()?;
-    file.read_exact(&mut bytes).ok()?;
-    Some(bytes)
+/// A file of the last run, and memory for what is read of it.
+struct FormerFile {
+    file: File,
+    bytes: Vec<u8>,
+}
+
+impl FormerFile {
+    fn read(&mut self, span: Span) -> Option<&[u8]> {
+        let len = usize::try_from(span.len).ok().filter(|_| span.len <= MOST_BYTES)?;
+        if self.bytes.len() < len {
+            self.bytes.resize(len, 0);
+        }
+        let bytes = self.bytes.get_mut(..len)?;
+        self.file.seek(SeekFrom::Start(span.at)).ok()?;
+        self.file.read_exact(bytes).ok()?;
+        Some(bytes)
+    }
 }
 
 #[cfg(test)]

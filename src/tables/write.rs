@@ -161,8 +161,8 @@ impl<R: Row> TableWriter<R> {
     /// A file cannot be written.
     pub(crate) fn paste(&mut self, key: Key, copied: &Copied<'_>) -> Result<(), Failed> {
         let groups = &copied.stretch.groups;
-        self.csv.write_all(&copied.csv).map_err(Failed::at(&self.csv_path))?;
-        self.parquet.paste(groups, &copied.parquet).map_err(Failed::at(&self.parquet_path))?;
+        self.csv.write_all(copied.csv).map_err(Failed::at(&self.csv_path))?;
+        self.parquet.paste(groups, copied.parquet).map_err(Failed::at(&self.parquet_path))?;
         self.rows += groups.iter().map(parquet::Group::rows).sum::<u64>();
         self.stretch.groups.clone_from(groups);
         self.cut(Some(key))

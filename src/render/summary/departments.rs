@@ -141,7 +141,7 @@ fn department(
     findings(page, view, layout, row, place)?;
     page.is_live = was_live;
     remark(page, view, layout, place, row)?;
-    page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (category, Style::TEXT, 10.5)])
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, layout.name_width), (category, Style::TEXT, 10.5)])
 }
 
 fn counts(

@@ -112,6 +112,7 @@ fn sheet(
     // below the table: total, gap, notes; then a block title before each of the two blocks
     let points = last + 2 + row(notes.len()) + 3;
     let weights = points + count + 2;
+    let names = name_width(view);
     for (offset, (department, sums)) in (0..).zip(&matrix.rows) {
         let at = first + offset;
         page.text(at, 0, department, Style::TEXT)?;
@@ -120,7 +121,7 @@ fn sheet(
                 format!("IFERROR({}/{},\"—\")", cell(points + offset, column), cell(weights + offset, column));
             page.formula(at, column, &formula, share(sums.get(*index).copied().flatten()), Style::figure(Num::Share))?;
         }
-        page.wrap_height(at, ROW, &[(department, Style::TEXT, name_width(view))])?;
+        page.wrap_height(at, ROW, &[(department, Style::TEXT, names)])?;
     }
     total(&mut page, view, matrix, chosen, last + 1, ((points, points + count - 1), (weights, weights + count - 1)))?;
     page.notes(last + 2, &columns, &notes, None)?;
@@ -170,6 +171,7 @@ fn block(
     pick: impl Fn((crate::quantity::Points, crate::quantity::Points)) -> crate::quantity::Points,
 ) -> Result<(), RenderError> {
     page.block_title(first - 1, col(chosen.len()), view.say(title), view.say(number))?;
+    let names = name_width(view);
     for (offset, (department, sums)) in (0..).zip(&matrix.rows) {
         let at = first + offset;
         let line =
@@ -180,7 +182,7 @@ fn block(
             let value = Figure::or_dash(sums.get(*index).copied().flatten().map(&pick));
             page.figure(at, column, value, Style::figure(Num::Points).below(line).above(above))?;
         }
-        page.wrap_height(at, ROW, &[(department, Style::TEXT, name_width(view))])?;
+        page.wrap_height(at, ROW, &[(department, Style::TEXT, names)])?;
     }
     Ok(())
 }

@@ -68,6 +68,16 @@ pub(super) struct FindingSheet {
     pub(super) lines: std::ops::Range<usize>,
     /// First and last row on the sheet.
     pub(super) rows: (u32, u32),
+    /// Its columns as formulas name them.
+    columns: Vec<String>,
+}
+
+impl FindingSheet {
+    fn new(name: String, lines: std::ops::Range<usize>) -> Self {
+        let rows = rows(BELOW_ONE, lines.len());
+        let columns = (0..=finding_columns::STATUS).map(|column| range(Some(&name), column, rows)).collect();
+        Self { name, lines, rows, columns }
+    }
 }
 
 /// Columns of 问题清单 that formulas look at.
@@ -97,6 +107,8 @@ pub(super) struct Layout {
     pub(super) findings: Vec<FindingSheet>,
     /// Whether all projects stand on one sheet, so that formulas over them give the whole.
     pub(super) is_live: bool,
+    /// Width of a column of departments.
+    pub(super) name_width: f64,
     words: Said,
 }
 
@@ -131,7 +143,7 @@ impl Layout {
             let end = count.min(start + MOST_ROWS);
             let name = text::sheet_name(name, &taken);
             taken.push(name.clone());
-            findings.push(FindingSheet { name, lines: start..end, rows: rows(BELOW_ONE, end - start) });
+            findings.push(FindingSheet::new(name, start..end));
         }
         Self {
             project: ProjectColumns::new(view.parts.len()),
@@ -143,6 +155,7 @@ impl Layout {
             affected,
             findings,
             is_live: view.projects.len() <= MOST_ROWS,
+            name_width: name_width(view),
             words: Said {
                 projects: view.say(words::PROJECTS),
                 departments: view.say(words::DEPARTMENTS),
@@ -193,14 +206,18 @@ impl Layout {
 
     /// Findings that meet the criteria, open or not.
     pub(super) fn count_findings(&self, criteria: &[(u16, &str)]) -> String {
-        let one = |sheet: &FindingSheet| {
-            let pairs: Vec<String> = criteria
-                .iter()
-                .map(|(column, value)| format!("{},{value}", range(Some(&sheet.name), *column, sheet.rows)))
-                .collect();
-            format!("COUNTIFS({})", pairs.join(","))
-        };
-        self.findings.iter().map(one).collect::<Vec<_>>().join("+")
+        let mut formula = String::new();
+        for (n, sheet) in self.findings.iter().enumerate() {
+            formula.push_str(if n == 0 { "COUNTIFS" } else { "+COUNTIFS" });
+            for (n, (column, value)) in criteria.iter().enumerate() {
+                formula.push(if n == 0 { '(' } else { ',' });
+                formula.push_str(sheet.columns.get(usize::from(*column)).map_or("", String::as_str));
+                formula.push(',');
+                formula.push_str(value);
+            }
+            formula.push(')');
+        }
+        formula
     }
 
     /// The score over the projects that meet `criteria` (`,C:C,B6` or empty), by the configured method.

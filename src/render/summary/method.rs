@@ -13,6 +13,7 @@ use crate::render::view::{View, level_words};
 use crate::render::words;
 use crate::render::workbook::Book;
 use crate::settings::ExecutionPolicy;
+use std::collections::BTreeMap;
 
 const ABOUT: About = About {
     name: words::METHOD,
@@ -127,6 +128,10 @@ fn formulas(page: &mut Page<'_>, view: &View<'_>, first: u32) -> Result<u32, Ren
 fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> Result<u32, RenderError> {
     let mut row = first;
     let count = catalogue::all().count();
+    let mut found: BTreeMap<&str, i64> = BTreeMap::new();
+    for line in &view.findings {
+        *found.entry(&line.row.rule).or_default() += 1;
+    }
     for (index, rule) in catalogue::all().enumerate() {
         let line = if index + 1 == count { Line::Thick } else { Line::Hair };
         let settings = &view.district.settings.rules;
@@ -136,8 +141,7 @@ fn rules(page: &mut Page<'_>, view: &View<'_>, layout: &Layout, first: u32) -> R
         page.text(row, 1, rule.name.get(view.imprint.lang), Style::TEXT.small().below(line))?;
         let code = format!("\"{}\"", rule.code);
         let formula = layout.count_findings(&[(finding_columns::RULE, code.as_str())]);
-        let hits = view.findings.iter().filter(|line| &*line.row.rule == rule.code).count();
-        let hits = i64::try_from(hits).unwrap_or(i64::MAX);
+        let hits = found.get(rule.code).copied().unwrap_or(0);
         page.formula(row, 2, &formula, hits, Style::figure(Num::Count).below(line))?;
         let version = if is_off { view.say(words::RULE_OFF).to_owned() } else { rule.version.to_string() };
         page.text(row, 3, &version, Style::NOTE.below(line))?;

@@ -17,7 +17,8 @@ use crate::render::text::{self, is_plain_criterion};
 use crate::render::view::{Part, Project, View, level_words, place, ratio};
 use crate::render::words;
 use crate::render::workbook::Book;
-use std::collections::BTreeMap;
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 const ABOUT: About = About {
     name: words::PROJECTS,
@@ -115,10 +116,10 @@ pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result
 }
 
 /// Open findings of level error or warning by department and project.
-type Counted<'a> = BTreeMap<(&'a str, &'a str), i64>;
+type Counted<'a> = HashMap<(&'a str, &'a str), i64, RandomState>;
 
 fn counted<'a>(view: &'a View<'_>) -> Counted<'a> {
-    let mut counted = Counted::new();
+    let mut counted = Counted::default();
     for line in view.findings.iter().filter(|line| needs_action(line)) {
         *counted.entry((line.department, line.project)).or_default() += 1;
     }

@@ -13,6 +13,7 @@ use crate::render::view::{Place, View};
 use crate::render::words;
 use crate::render::workbook::Book;
 use crate::tables::Submission;
+use std::collections::BTreeMap;
 
 const ABOUT: About = About {
     name: words::SUBMISSIONS,
@@ -99,14 +100,17 @@ pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result
     page.is_live = layout.is_live;
     let first = page.heads(HEAD_ROW, &columns)?;
     let mut at = first;
+    let mut files: BTreeMap<Option<&str>, Vec<&Submission>> = BTreeMap::new();
+    for file in &view.district.submissions {
+        files.entry(file.department.as_deref()).or_default().push(file);
+    }
+    let counts = |department: Option<&str>| Counts::of(files.get(&department).into_iter().flatten().copied());
     for row in &view.district.departments {
         let Some(place) = view.departments.iter().find(|place| std::ptr::eq(place.row, row)) else { continue };
-        let files =
-            view.district.submissions.iter().filter(|file| file.department.as_deref() == Some(&*row.department));
-        department(&mut page, view, layout, place, at, Counts::of(files))?;
+        department(&mut page, view, layout, place, at, counts(Some(&row.department)))?;
         at += 1;
     }
-    let unknown = Counts::of(view.district.submissions.iter().filter(|file| file.department.is_none()));
+    let unknown = counts(None);
     if unknown.received() > 0 || at == first {
         unknown_row(&mut page, view, at, unknown)?;
         at += 1;
@@ -165,7 +169,7 @@ fn department(
     }
     let said = said.join("；");
     page.text(row, c::REMARK, &said, Style::NOTE)?;
-    page.wrap_height(row, ROW, &[(name, Style::TEXT, name_width(view)), (&said, Style::NOTE, REMARK_WIDTH)])
+    page.wrap_height(row, ROW, &[(name, Style::TEXT, layout.name_width), (&said, Style::NOTE, REMARK_WIDTH)])
 }
 
 fn files(page: &mut Page<'_>, row: u32, counts: Counts) -> Result<(), RenderError> {

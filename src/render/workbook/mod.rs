@@ -133,7 +133,7 @@ impl Book {
         let drawn = self.library.save_to_buffer()?;
         // what the library holds is not needed while its package is completed
         drop(self.library);
-        package::complete(&drawn, self.sheets, self.shared, self.compression)
+        package::complete(&drawn, self.sheets, self.shared)
     }
 }
 

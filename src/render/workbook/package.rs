@@ -17,16 +17,11 @@ const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"y
                          xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
 
 /// Puts the cells of the sheets, and the texts, into the package that the library has drawn.
-pub(super) fn complete(
-    drawn: &[u8],
-    sheets: Vec<Cells>,
-    shared: Shared,
-    compression: u8,
-) -> Result<Vec<u8>, RenderError> {
+pub(super) fn complete(drawn: &[u8], sheets: Vec<Cells>, shared: Shared) -> Result<Vec<u8>, RenderError> {
     let mut archive = ZipArchive::new(Cursor::new(drawn)).map_err(unread)?;
-    let mut packer = Packer::new(compression);
-    let mut out = Container::default();
-    let mut strings = Some(shared.strings);
+    let (strings, mut packer) = shared.strings.part()?;
+    let mut strings = Some(strings);
+    let mut out = Container { bytes: Vec::with_capacity(drawn.len() * 2), ..Container::default() };
     let mut sheets: Vec<Option<Cells>> = sheets.into_iter().map(Some).collect();
     let mut relations: Vec<Vec<u8>> = vec![Vec::new(); sheets.len()];
     for at in 0..archive.len() {
@@ -34,7 +29,7 @@ pub(super) fn complete(
         let name = part.name().map_err(unread)?.into_owned();
         if name == STRINGS {
             let strings = strings.take().ok_or(RenderError::Package(STRINGS))?;
-            out.add(&name, &strings.part()?)?;
+            out.add(&name, &strings)?;
             continue;
         }
         let number = |before: &str, after: &str| {

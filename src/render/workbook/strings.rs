@@ -44,8 +44,8 @@ impl Strings {
         Ok(id)
     }
 
-    /// The part of the package.
-    pub(super) fn part(mut self) -> Result<Packed, RenderError> {
+    /// The part of the package, and the packer for others.
+    pub(super) fn part(mut self) -> Result<(Packed, Packer), RenderError> {
         self.xml.extend_from_slice(b"</sst>");
         self.packer.write(&self.xml)?;
         let items = self.packer.last()?;
@@ -56,6 +56,6 @@ impl Strings {
             self.ids.len()
         );
         self.packer.write(head.as_bytes())?;
-        Ok(self.packer.piece()?.then(&items))
+        Ok((self.packer.piece()?.then(&items), self.packer))
     }
 }
