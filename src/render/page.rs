@@ -6,7 +6,7 @@ use super::look::Look;
 use super::style::{Align, Style, Tone};
 use super::text;
 use super::words;
-use super::workbook::{Answer, Cells, Link, Shared};
+use super::workbook::{Answer, Cells, Formula, Link, Shared};
 use crate::finding::Lang;
 use crate::quantity::{Area, CellRef, Decimal, Money, Points};
 use rust_xlsxwriter::Worksheet;
@@ -179,7 +179,7 @@ impl<'s> Page<'s> {
         &mut self,
         row: u32,
         col: u16,
-        formula: &str,
+        formula: &(impl Formula + ?Sized),
         result: impl Into<Figure>,
         style: Style,
     ) -> Result<(), RenderError> {
@@ -199,7 +199,7 @@ impl<'s> Page<'s> {
         &mut self,
         row: u32,
         col: u16,
-        formula: &str,
+        formula: &(impl Formula + ?Sized),
         result: &str,
         style: Style,
     ) -> Result<(), RenderError> {

@@ -6,7 +6,7 @@ use super::layout::{
 };
 use super::totals::some_sum;
 use crate::finding::Level;
-use crate::quantity::{Decimal, Points};
+use crate::quantity::{Decimal, Points, column_name};
 use crate::render::RenderError;
 use crate::render::frame::{About, Column, HEAD_ROW, MOST_ROWS, Paper, cell, col, range, row as row_number};
 use crate::render::look;
@@ -16,7 +16,7 @@ use crate::render::style::{Line, Num, Style};
 use crate::render::text::{self, is_plain_criterion};
 use crate::render::view::{Part, Project, View, level_words, place, ratio};
 use crate::render::words;
-use crate::render::workbook::Book;
+use crate::render::workbook::{Book, ROW, RowFormula};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -82,7 +82,7 @@ pub(super) fn broken(name: &str) -> String {
 /// Writes the sheet; a district with more projects than a sheet has rows continues on the next one.
 pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result<(), RenderError> {
     let columns = head(view);
-    let counted = counted(view);
+    let (counted, formulas) = (counted(view), Formulas::new(view, layout));
     let mut taken: Vec<String> = Vec::new();
     let chunks: Vec<&[Project<'_>]> =
         if view.projects.is_empty() { vec![&[]] } else { view.projects.chunks(MOST_ROWS).collect() };
@@ -92,7 +92,7 @@ pub(super) fn write(book: &mut Book, view: &View<'_>, layout: &Layout) -> Result
         page.is_live = layout.is_live;
         let first = page.heads(HEAD_ROW, &columns)?;
         for (row, project) in (first..).zip(*chunk) {
-            project_row(&mut page, view, layout, project, row, &counted)?;
+            project_row(&mut page, view, (layout, &formulas), project, row, &counted)?;
         }
         let last = first + row_number(chunk.len().max(1)) - 1;
         if chunk.is_empty() {
@@ -126,19 +126,55 @@ fn counted<'a>(view: &'a View<'_>) -> Counted<'a> {
     counted
 }
 
+/// The formulas of a row.
+struct Formulas {
+    rank: RowFormula,
+    total: RowFormula,
+    weighted: RowFormula,
+    grade: RowFormula,
+    rate: RowFormula,
+    findings: RowFormula,
+}
+
+impl Formulas {
+    fn new(view: &View<'_>, layout: &Layout) -> Self {
+        let c = &layout.project;
+        let at = |column: u16| format!("{}{ROW}", column_name(column.into()));
+        let parts = format!("{}:{}", at(ProjectColumns::FIRST_PART), at(c.total - 1));
+        let total = at(c.total);
+        let all = range(None, c.total, layout.projects);
+        let info = format!("\"<>{}\"", level_words(view, Level::Info));
+        let (own, its) = (at(ProjectColumns::DEPARTMENT), at(ProjectColumns::NAME));
+        let findings = layout.open_findings(&[
+            (finding_columns::DEPARTMENT, own.as_str()),
+            (finding_columns::PROJECT, its.as_str()),
+            (finding_columns::LEVEL, info.as_str()),
+        ]);
+        let sum = format!("IF(OR(COUNTIF({parts},\"…\")>0,COUNT({parts})=0),\"…\",ROUND(SUM({parts}),2))");
+        let weighted =
+            format!("IF(AND(ISNUMBER({total}),ISNUMBER({0})),ROUND(SUM({parts}),4)*{0},\"…\")", at(c.budget));
+        Self {
+            rank: RowFormula::new(&format!("IF(ISNUMBER({total}),RANK({total},{all}),\"—\")")),
+            total: RowFormula::new(&sum),
+            weighted: RowFormula::new(&weighted),
+            grade: RowFormula::new(&grade_formula(view, &total)),
+            rate: RowFormula::new(&format!("IFERROR(ROUND({}/{},4),\"—\")", at(c.outturn), at(c.budget))),
+            findings: RowFormula::new(&findings),
+        }
+    }
+}
+
 fn project_row(
     page: &mut Page<'_>,
     view: &View<'_>,
-    layout: &Layout,
+    (layout, formulas): (&Layout, &Formulas),
     project: &Project<'_>,
     row: u32,
     counted: &Counted<'_>,
 ) -> Result<(), RenderError> {
     let c = &layout.project;
-    let at = |column| cell(row, column);
     let was_live = page.is_live;
-    let rank = format!("IF(ISNUMBER({0}),RANK({0},{1}),\"—\")", at(c.total), range(None, c.total, layout.projects));
-    page.formula(row, 0, &rank, Figure::or_dash(project.rank), Style::figure(Num::Rank))?;
+    page.formula(row, 0, &formulas.rank, Figure::or_dash(project.rank), Style::figure(Num::Rank))?;
     let fallback =
         if project.evaluation.form.starts_with("dept_") { words::WHOLE_DEPARTMENT } else { words::NO_PROJECT_NAME };
     let name = project.name.unwrap_or_else(|| view.say(fallback));
@@ -146,37 +182,25 @@ fn project_row(
     page.text(row, ProjectColumns::NAME, name, Style::TEXT)?;
     page.text(row, ProjectColumns::DEPARTMENT, department, Style::TEXT.small())?;
     parts(page, project, row, c)?;
-    let parts = format!("{}:{}", at(ProjectColumns::FIRST_PART), at(c.total - 1));
     page.is_live = was_live && project.adds_up;
-    let total = format!("IF(OR(COUNTIF({parts},\"…\")>0,COUNT({parts})=0),\"…\",ROUND(SUM({parts}),2))");
-    page.formula(row, c.total, &total, Figure::or_missing(project.score), Style::figure(Num::Points).bold())?;
-    let weighted =
-        format!("IF(AND(ISNUMBER({0}),ISNUMBER({1})),ROUND(SUM({parts}),4)*{1},\"…\")", at(c.total), at(c.budget));
+    page.formula(row, c.total, &formulas.total, Figure::or_missing(project.score), Style::figure(Num::Points).bold())?;
     let value = project
         .exact
         .zip(project.budget)
         .and_then(|(score, budget)| Decimal::new(i128::from(score.scaled()) * i128::from(budget.fen()), 10));
-    page.formula(row, c.weighted, &weighted, Figure::or_missing(value), Style::figure(Num::Money).muted())?;
+    page.formula(row, c.weighted, &formulas.weighted, Figure::or_missing(value), Style::figure(Num::Money).muted())?;
     page.is_live = was_live;
     let grade = project.grade.map_or_else(|| "—".to_owned(), |grade| view.grade(grade));
-    page.formula_text(row, c.grade, &grade_formula(view, &at(c.total)), &grade, Style::CELL.centred())?;
+    page.formula_text(row, c.grade, &formulas.grade, &grade, Style::CELL.centred())?;
     page.figure(row, c.budget, Figure::or_missing(project.budget), Style::figure(Num::Money))?;
     page.figure(row, c.outturn, Figure::or_missing(project.outturn), Style::figure(Num::Money))?;
-    let rate = format!("IFERROR(ROUND({}/{},4),\"—\")", at(c.outturn), at(c.budget));
-    page.formula(row, c.rate, &rate, Figure::or_dash(project.rate), Style::figure(Num::Rate))?;
+    page.formula(row, c.rate, &formulas.rate, Figure::or_dash(project.rate), Style::figure(Num::Rate))?;
 
     let count = counted.get(&(project.department.unwrap_or("—"), project.name.unwrap_or("—"))).copied().unwrap_or(0);
     page.is_live =
         was_live && project.name.is_some_and(is_plain_criterion) && project.department.is_some_and(is_plain_criterion);
-    let info = format!("\"<>{}\"", level_words(view, Level::Info));
-    let (own, its) = (at(ProjectColumns::DEPARTMENT), at(ProjectColumns::NAME));
-    let findings = layout.open_findings(&[
-        (finding_columns::DEPARTMENT, own.as_str()),
-        (finding_columns::PROJECT, its.as_str()),
-        (finding_columns::LEVEL, info.as_str()),
-    ]);
     let known = if project.name.is_some() { count } else { 0 };
-    page.formula(row, c.findings, &findings, known, Style::figure(Num::Count))?;
+    page.formula(row, c.findings, &formulas.findings, known, Style::figure(Num::Count))?;
     page.is_live = was_live;
     let file = view.file(project.evaluation.file_id);
     let evaluation = project.evaluation;

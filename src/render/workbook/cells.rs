@@ -7,9 +7,12 @@ use super::FormatId;
 use super::deflate::Packer;
 use crate::quantity::{Area, CellRef, column_name};
 use crate::render::RenderError;
+use crate::render::frame::SHEET_ROWS;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
+/// Columns that a sheet can hold.
+const COLUMNS: u16 = 16_384;
 /// Bytes of XML that are compressed together.
 const STRETCH: usize = 64 * 1024;
 
@@ -20,6 +23,57 @@ pub(crate) enum Answer<'a> {
     Number(f64),
     /// Text.
     Text(&'a str),
+}
+
+/// A formula without the leading `=`, on its way into a row.
+pub(crate) trait Formula {
+    /// Adds it to the XML of a row.
+    fn push(&self, row: u32, xml: &mut Vec<u8>);
+}
+
+impl Formula for str {
+    fn push(&self, _: u32, xml: &mut Vec<u8>) {
+        push_escaped(xml, self);
+    }
+}
+
+impl Formula for String {
+    fn push(&self, row: u32, xml: &mut Vec<u8>) {
+        self.as_str().push(row, xml);
+    }
+}
+
+/// Stands for the number of the row in a [`RowFormula`].
+pub(crate) const ROW: char = '\u{1}';
+
+/// A formula that is the same in each row of a long sheet, but for the number of the row.
+#[derive(Debug)]
+pub(crate) struct RowFormula {
+    /// What stands before, between and behind the numbers.
+    pieces: Vec<Vec<u8>>,
+}
+
+impl RowFormula {
+    /// Of a formula in which [`ROW`] stands for the number.
+    pub(crate) fn new(formula: &str) -> Self {
+        let escaped = |piece: &str| {
+            let mut xml = Vec::new();
+            push_escaped(&mut xml, piece);
+            xml
+        };
+        Self { pieces: formula.split(ROW).map(escaped).collect() }
+    }
+}
+
+impl Formula for RowFormula {
+    fn push(&self, row: u32, xml: &mut Vec<u8>) {
+        for (n, piece) in self.pieces.iter().enumerate() {
+            if n > 0 {
+                push_integer(xml, row + 1);
+            }
+            xml.extend_from_slice(piece);
+        }
+    }
 }
 
 /// Where a link leads.
@@ -138,17 +192,17 @@ impl Cells {
         self.put(row, col, format, Value::Text(text))
     }
 
-    /// A formula without the leading `=`, and its result.
+    /// A formula and its result.
     pub(crate) fn formula(
         &mut self,
         row: u32,
         col: u16,
         format: FormatId,
-        (formula, answer): (&str, Answer<'_>),
+        (formula, answer): (&(impl Formula + ?Sized), Answer<'_>),
     ) -> Result<(), RenderError> {
-        let mut xml = Vec::with_capacity(formula.len() + 40);
+        let mut xml = Vec::with_capacity(96);
         xml.extend_from_slice(b"<f>");
-        push_escaped(&mut xml, formula);
+        formula.push(row, &mut xml);
         xml.extend_from_slice(b"</f><v>");
         match answer {
             Answer::Number(number) => push_number(&mut xml, number),
@@ -248,6 +302,9 @@ impl Cells {
     }
 
     fn set(&mut self, row: u32, col: u16, format: FormatId, value: Value) -> Result<(), RenderError> {
+        if row >= SHEET_ROWS || col >= COLUMNS {
+            return Err(RenderError::Package("cell beyond the sheet"));
+        }
         let at = CellRef::new(row, col.into());
         self.extent = Some(match self.extent {
             None => Area::cell(at),
@@ -430,7 +487,7 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Cells, Link, push_text};
+    use super::{Answer, Cells, Link, ROW, RowFormula, push_text};
     use crate::quantity::{Area, CellRef};
 
     fn rows(cells: Cells) -> String {
@@ -453,6 +510,19 @@ mod tests {
              <row r=\"2\" ht=\"17.25\" customHeight=\"1\"><c r=\"A2\" t=\"s\"><v>7</v></c>\
              <c r=\"AB2\" s=\"12\"><v>-1234567.25</v></c></row><row r=\"5\" ht=\"6\" customHeight=\"1\"></row>"
         );
+    }
+
+    #[test]
+    fn a_formula_of_rows_names_its_own_row() {
+        let formula = RowFormula::new(&format!("IF(B{ROW}<>\"\",B{ROW},A$1)"));
+        let mut cells = Cells::new(1, true);
+        for row in [4, 99_999] {
+            cells.formula(row, 0, 0, (&formula, Answer::Number(1.5))).unwrap();
+        }
+        let cell = |row: u32| {
+            format!("<row r=\"{row}\"><c r=\"A{row}\"><f>IF(B{row}&lt;&gt;\"\",B{row},A$1)</f><v>1.5</v></c></row>")
+        };
+        assert_eq!(rows(cells), cell(5) + &cell(100_000));
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod deflate;
 mod package;
 mod strings;
 
-pub(crate) use cells::{Answer, Cells, Link};
+pub(crate) use cells::{Answer, Cells, Formula, Link, ROW, RowFormula};
 
 use super::RenderError;
 use super::look::Look;
@@ -148,4 +148,106 @@ fn probe(sheet: &mut Worksheet, formats: &[Format]) -> Result<(), RenderError> {
     // a text in the next row, so that there is a part for texts
     sheet.write_string(1, PROBES, "-")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Book};
+    use crate::book::{self, Reader, Value};
+    use crate::finding::Lang;
+    use crate::quantity::{Area, CellRef, Decimal};
+    use crate::render::look::Look;
+    use crate::render::page::Figure;
+    use crate::render::style::{Num, Style};
+    use crate::settings::{Limits, Settings};
+    use proptest::prelude::*;
+    use rust_xlsxwriter::Note;
+    use std::collections::BTreeMap;
+
+    fn book() -> Book {
+        let about = About { title: "表", subject: "", author: "局", keywords: "" };
+        Book::new(Look::new(&Settings::default(), Lang::Zh), 3, about).unwrap()
+    }
+
+    fn read(bytes: &[u8]) -> book::Book {
+        book::open(bytes, "a.xlsx", &Limits::default(), Reader::Own).unwrap()
+    }
+
+    #[test]
+    fn a_long_sheet_is_read_back_as_it_was_written() {
+        const ROWS: u32 = 5_000;
+        let mut out = book();
+        let mut page = out.sheet("首页", false, Lang::Zh).unwrap();
+        page.block((0, 1), (0, 2), "标题", Style::HEAD).unwrap();
+        page.cell_link(2, 0, "第一行", ("长表", "A1"), Style::LINK).unwrap();
+        page.sheet.insert_note(2, 0, &Note::new("附注")).unwrap();
+        let mut page = out.sheet("长表", true, Lang::Zh).unwrap();
+        let said = |row: u32| format!("第 {row} 行 <&>");
+        for row in 0..ROWS {
+            page.text(row, 0, &said(row), Style::TEXT).unwrap();
+            page.figure(row, 1, Figure::Number(Decimal::new(row.into(), 2).unwrap()), Style::figure(Num::Rate))
+                .unwrap();
+            page.formula(row, 2, "B1*2", Figure::Missing, Style::TEXT).unwrap();
+            page.height(row, 17.5).unwrap();
+        }
+        let bytes = out.save().unwrap();
+        let read = read(&bytes);
+        let [first, long] = read.sheets.as_slice() else { panic!("two sheets") };
+        let place = |text: &str| CellRef::parse(text).unwrap();
+        assert_eq!(first.merges, [Area { first: place("A1"), last: place("C2") }]);
+        assert_eq!(first.get(place("A3")).unwrap().value, Value::Text("第一行".into()));
+        assert_eq!(long.cells.len(), 3 * ROWS as usize);
+        for (cells, row) in long.cells.chunks(3).zip(0..) {
+            let [text, number, formula] = cells else { panic!("three cells") };
+            assert_eq!((text.at, &text.value), (CellRef::new(row, 0), &Value::Text(said(row).as_str().into())));
+            assert_eq!((&number.value, number.percent), (&Value::Number(f64::from(row) / 100.0), true));
+            assert_eq!((&formula.value, formula.computed), (&Value::Text("…".into()), true));
+        }
+        // a row above the last one is complete
+        assert!(out_of_order().is_err());
+    }
+
+    fn out_of_order() -> Result<(), crate::render::RenderError> {
+        let mut out = book();
+        let mut page = out.sheet("长表", true, Lang::Zh)?;
+        page.text(1, 0, "b", Style::TEXT)?;
+        page.text(0, 0, "a", Style::TEXT)
+    }
+
+    proptest! {
+        #[test]
+        fn the_last_that_was_said_of_a_cell_holds(cells in prop::collection::vec((0_u32..6, 0_u16..30, 0_u32..4, "[ <&\n_x0-9a字]{0,9}"), 0..60)) {
+            let mut out = book();
+            let mut page = out.sheet("表", false, Lang::Zh).unwrap();
+            let mut model = BTreeMap::new();
+            for (row, col, kind, text) in &cells {
+                let (row, col) = (*row, *col);
+                let value = match kind {
+                    0 => {
+                        page.blank(row, col, Style::TEXT).unwrap();
+                        None
+                    }
+                    1 => {
+                        page.number(row, col, f64::from(row) - 0.1, Style::CELL).unwrap();
+                        Some(Value::Number(f64::from(row) - 0.1))
+                    }
+                    2 => {
+                        page.formula_text(row, col, "1+1", text, Style::CELL).unwrap();
+                        Some(Value::Text(text.as_str().into()))
+                    }
+                    _ => {
+                        page.text(row, col, text, Style::NOTE).unwrap();
+                        Some(Value::Text(text.as_str().into())).filter(|_| !text.is_empty())
+                    }
+                };
+                model.insert(CellRef::new(row, col.into()), value);
+            }
+            let read = read(&out.save().unwrap());
+            let got: BTreeMap<CellRef, Value> = read.sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| (cell.at, cell.value.clone())).collect();
+            let want: BTreeMap<CellRef, Value> = model.into_iter().filter_map(|(at, value)| Some((at, value?))).collect();
+            // a formula whose result is nothing may be read as nothing or as an empty text
+            let shown = |map: BTreeMap<CellRef, Value>| -> Vec<(CellRef, Value)> { map.into_iter().filter(|(_, value)| *value != Value::Text("".into())).collect() };
+            prop_assert_eq!(shown(got), shown(want));
+        }
+    }
 }

@@ -84,7 +84,7 @@ fn text(mut part: ZipFile<'_, Cursor<&[u8]>>) -> Result<String, RenderError> {
 fn check_formats(first_sheet: &str, formats: usize) -> Result<(), RenderError> {
     let first = format!("<c r=\"{}\"", CellRef::new(0, PROBES.into()));
     let cells = first_sheet.split_once(&first).and_then(|(_, cells)| cells.split_once("</row>"));
-    let given = cells.map_or("", |(cells, _)| cells).split("<c ").map(|cell| {
+    let given = cells.into_iter().flat_map(|(cells, _)| cells.split("<c ")).map(|cell| {
         let number = cell.split_once(" s=\"").and_then(|(_, number)| number.split_once('"'));
         number.and_then(|(number, _)| number.parse::<usize>().ok())
     });
