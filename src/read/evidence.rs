@@ -192,7 +192,7 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
             ..RowEvidence::default()
         };
         starts.clear();
-        starts.extend(line.items.iter().copied().filter(|&id| page.cell(id).row == line.row));
+        starts.extend(line.starts());
         for &id in &starts {
             end = end.max(page.item(id).map(|i| i.area.last.row));
             row.figures += usize::from(page.is_figure(id));

@@ -13,6 +13,7 @@ use crate::book::{Sheet, Value};
 use crate::quantity::{Area, CellRef, Decimal, Text};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Rows of a merge that is taken seriously.
 const TALLEST: u32 = 600;
@@ -55,6 +56,15 @@ pub(super) struct Line {
     pub row: u32,
     /// Boxes that cover it, by column.
     pub items: Vec<u32>,
+    /// Boxes that begin in it: their numbers follow one another, by column.
+    own: Range<u32>,
+}
+
+impl Line {
+    /// The boxes that begin in it, by column.
+    pub(super) fn starts(&self) -> Range<u32> {
+        self.own.clone()
+    }
 }
 
 /// A sheet as boxes.
@@ -122,6 +132,7 @@ impl Grid {
             tall.retain(|&t| self.items.get(t as usize).is_some_and(|i| i.area.last.row >= at));
             let mut items = Vec::with_capacity(tall.len() + row.len());
             items.extend_from_slice(&tall);
+            let first = number(id);
             for item in row {
                 items.push(number(id));
                 self.line_of.push(number(self.lines.len()));
@@ -133,7 +144,7 @@ impl Grid {
             if items.len() > row.len() {
                 items.sort_by_key(|&id| self.items.get(id as usize).map_or(0, |i| i.area.first.col));
             }
-            self.lines.push(Line { row: at, items });
+            self.lines.push(Line { row: at, items, own: first..number(id) });
         }
     }
 

@@ -48,20 +48,15 @@ impl<'a> Section<'a> {
     }
 
     /// Boxes that begin in a line, by column.
-    pub(super) fn starts(&self, at: usize) -> impl Iterator<Item = u32> + use<'a> {
-        let page = self.page;
-        self.line(at)
-            .into_iter()
-            .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
+    pub(super) fn starts(&self, at: usize) -> Range<u32> {
+        self.line(at).map(Line::starts).unwrap_or_default()
     }
 
     /// All boxes that begin in the area.
-    pub(super) fn items(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let page = self.page;
-        self.lines
-            .clone()
-            .filter_map(move |at| page.grid.lines.get(at))
-            .flat_map(move |line| line.items.iter().copied().filter(move |&id| page.cell(id).row == line.row))
+    pub(super) fn items(&self) -> Range<u32> {
+        let lines = self.page.grid.lines.get(self.lines.clone()).unwrap_or_default();
+        let ends = lines.first().zip(lines.last());
+        ends.map(|(first, last)| first.starts().start..last.starts().end).unwrap_or_default()
     }
 
     /// The words of a line.

@@ -313,22 +313,16 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
         return Part::Idle;
     }
     // the label of a total row may begin in the codes' column
-    let coded = look
-        .boxes
-        .iter()
-        .filter(|&&id| {
-            section
-                .page
-                .word(id)
-                .is_none_or(|w| code_of(&w.raw).is_some() || w.length <= 2 || w.mark || w.numeral.is_some())
-        })
-        .count();
-    let digits = coded * 10 >= look.boxes.len() * 6;
+    let digits = || {
+        let coded = |w: &Word| w.length <= 2 || w.mark || w.numeral.is_some() || code_of(&w.raw).is_some();
+        let coded = look.boxes.iter().filter(|&&id| section.page.word(id).is_none_or(coded)).count();
+        coded * 10 >= look.boxes.len() * 6
+    };
     let textual = look.numbers < 0.5 && !look.boxes.is_empty();
     let codes = [Concept::Code, Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem];
     if leaf_means(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem])
-        || means(&codes) && !leaf_means(&[Concept::BudgetName]) && (digits && whole(look) || look.boxes.is_empty())
-        || leaf.is_some_and(|w| w.raw.contains(['编', '代']) && w.raw.contains('码')) && digits
+        || means(&codes) && !leaf_means(&[Concept::BudgetName]) && (look.boxes.is_empty() || digits() && whole(look))
+        || leaf.is_some_and(|w| w.raw.contains(['编', '代']) && w.raw.contains('码')) && digits()
     {
         return Part::Code;
     }

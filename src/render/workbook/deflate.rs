@@ -6,6 +6,8 @@
 use crate::render::RenderError;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+/// A last block without contents: the bits 1, 01 for the fixed codes, and the code of the end, which is seven times 0.
+const NOTHING_MORE: [u8; 2] = [3, 0];
 /// Bytes written into the output at a time.
 const ROOM: usize = 32 * 1024;
 
@@ -50,18 +52,17 @@ impl Packer {
         self.run(bytes, FlushCompress::None)
     }
 
-    /// The piece, which others follow.
+    /// The piece, which others follow. What comes after it refers to nothing in it.
     pub(super) fn piece(&mut self) -> Result<Packed, RenderError> {
-        self.run(&[], FlushCompress::Sync)?;
-        self.compress.reset();
+        self.run(&[], FlushCompress::Full)?;
         Ok(std::mem::take(&mut self.packed))
     }
 
-    /// The last piece.
+    /// The last piece: the stream goes on for the next part, since to begin another costs more than most parts do.
     pub(super) fn last(&mut self) -> Result<Packed, RenderError> {
-        self.run(&[], FlushCompress::Finish)?;
-        self.compress.reset();
-        Ok(std::mem::take(&mut self.packed))
+        let mut packed = self.piece()?;
+        packed.bytes.extend_from_slice(&NOTHING_MORE);
+        Ok(packed)
     }
 
     fn run(&mut self, mut bytes: &[u8], flush: FlushCompress) -> Result<(), RenderError> {
@@ -74,7 +75,7 @@ impl Packer {
             bytes = bytes.get(taken..).unwrap_or_default();
             let has_room = self.packed.bytes.len() < self.packed.bytes.capacity();
             match status {
-                Status::StreamEnd => return Ok(()),
+                Status::StreamEnd => return Err(RenderError::Package("deflate")),
                 // With room to spare, all that was asked for is written.
                 Status::Ok | Status::BufError if bytes.is_empty() && has_room => return Ok(()),
                 Status::Ok | Status::BufError => {}
@@ -106,9 +107,11 @@ mod tests {
             let all = [b"head", long.as_slice(), b"tail"].concat();
             assert_eq!(whole(&packed), all);
             assert_eq!((packed.size, packed.crc.clone().finalize()), (all.len() as u64, crc32fast::hash(&all)));
-            // a packer can be used again
-            head.write(b"other").unwrap();
-            assert_eq!(whole(&head.last().unwrap()), b"other");
+            // a part refers to nothing in those before it
+            for again in [&long[..70_000], b"", b"head", &long[..30_000], b"head"] {
+                head.write(again).unwrap();
+                assert_eq!(whole(&head.last().unwrap()), again);
+            }
         }
     }
 }
