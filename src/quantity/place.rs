@@ -136,6 +136,15 @@ impl Area {
             && other.first.col <= self.last.col
     }
 
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn around(self, other: Self) -> Self {
+        Self {
+            first: CellRef::new(self.first.row.min(other.first.row), self.first.col.min(other.first.col)),
+            last: CellRef::new(self.last.row.max(other.last.row), self.last.col.max(other.last.col)),
+        }
+    }
+
     /// Rows covered.
     pub const fn rows(&self) -> u32 {
         self.last.row - self.first.row + 1

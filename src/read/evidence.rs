@@ -6,6 +6,7 @@ use super::concept::{Concept, Kind};
 use super::grid::Page;
 use super::title::TitleLook;
 use super::word::Word;
+use std::ops::Range;
 
 /// What a row shows.
 #[derive(Debug, Clone, Default)]
@@ -244,16 +245,15 @@ pub(super) fn evidence(page: Page) -> Vec<RowEvidence> {
             && !row.money_head
             && !row.total
         {
-            row.budget_head = pair_head(page, line.row, &line.items);
+            row.budget_head = pair_head(page, line.starts());
         }
     }
     out
 }
 
 /// The head of a small table, a name and its amounts: 项目 | 预算数.
-fn pair_head(page: Page, row: u32, items: &[u32]) -> Option<String> {
-    let words: Vec<&Word> =
-        items.iter().filter(|&&id| page.cell(id).row == row).filter_map(|&id| page.word(id)).collect();
+fn pair_head(page: Page, starts: Range<u32>) -> Option<String> {
+    let words: Vec<&Word> = starts.filter_map(|id| page.word(id)).collect();
     let (name, money) = words.split_first()?;
     let plain = words.iter().all(|w| w.label.tail.is_none() && w.length <= 24);
     let amounts = money.iter().any(|w| is_measure(w) || w.means(Concept::Amount));

@@ -6,7 +6,7 @@
 use super::evidence::RowEvidence;
 use super::grid::{Line, Page};
 use super::word::{UnitStated, Word};
-use crate::quantity::{Area, CellRef, MoneyUnit};
+use crate::quantity::{Area, MoneyUnit};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -80,10 +80,7 @@ impl<'a> Section<'a> {
     }
 
     fn extent(&self) -> Option<Area> {
-        self.items().filter_map(|id| self.page.item(id)).map(|item| item.area).reduce(|a, b| Area {
-            first: CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
-            last: CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
-        })
+        self.items().filter_map(|id| self.page.item(id)).map(|item| item.area).reduce(Area::around)
     }
 
     /// First row of the area.

@@ -293,7 +293,7 @@ impl<'s> Page<'s> {
         let value = text::fit_cell(value, self.lang);
         let style = Style { quote: style.quote || text::needs_quote(&value), ..style };
         let text = if value.is_empty() { None } else { Some(self.shared.strings.id(&value)?) };
-        let area = Area { first: CellRef::new(top, first.into()), last: CellRef::new(bottom, last.into()) };
+        let area = Area::new(CellRef::new(top, first.into()), CellRef::new(bottom, last.into()));
         self.cells.merge(area, self.shared.format(style), text)
     }
 

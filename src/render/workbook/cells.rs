@@ -4,7 +4,7 @@
 //! head and tail of the sheet. Invariant: the last that was said of a cell holds.
 
 use super::FormatId;
-use super::deflate::Packer;
+use super::deflate::{Packer, STRETCH};
 use crate::quantity::{Area, CellRef, column_name};
 use crate::render::RenderError;
 use crate::render::frame::SHEET_ROWS;
@@ -13,8 +13,6 @@ use std::io::Write as _;
 
 /// Columns that a sheet can hold.
 const COLUMNS: u16 = 16_384;
-/// Bytes of XML that are compressed together.
-const STRETCH: usize = 64 * 1024;
 
 /// The result of a formula.
 #[derive(Debug, Clone, Copy)]
@@ -215,13 +213,7 @@ impl Cells {
 
     /// A text across an area of more than one cell.
     pub(crate) fn merge(&mut self, area: Area, format: FormatId, text: Option<u32>) -> Result<(), RenderError> {
-        let apart = |other: &Area| {
-            other.last.row < area.first.row
-                || area.last.row < other.first.row
-                || other.last.col < area.first.col
-                || area.last.col < other.first.col
-        };
-        if !self.merges.iter().all(apart) {
+        if self.merges.iter().any(|other| other.overlaps(&area)) {
             return Err(RenderError::Package("mergeCells"));
         }
         self.merges.push(area);
@@ -305,14 +297,8 @@ impl Cells {
         if row >= SHEET_ROWS || col >= COLUMNS {
             return Err(RenderError::Package("cell beyond the sheet"));
         }
-        let at = CellRef::new(row, col.into());
-        self.extent = Some(match self.extent {
-            None => Area::cell(at),
-            Some(Area { first, last }) => Area {
-                first: CellRef::new(first.row.min(at.row), first.col.min(at.col)),
-                last: CellRef::new(last.row.max(at.row), last.col.max(at.col)),
-            },
-        });
+        let own = Area::cell(CellRef::new(row, col.into()));
+        self.extent = Some(self.extent.map_or(own, |extent| extent.around(own)));
         let cell = Cell { col, format, value };
         let cells = &mut self.row(row)?.cells;
         match cells.binary_search_by_key(&col, |cell| cell.col) {
@@ -488,7 +474,7 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::{Answer, Cells, Link, ROW, RowFormula, push_text};
-    use crate::quantity::{Area, CellRef};
+    use crate::quantity::Area;
 
     fn rows(cells: Cells) -> String {
         String::from_utf8(cells.close().unwrap().rows).unwrap()
@@ -527,10 +513,7 @@ mod tests {
 
     #[test]
     fn merges_do_not_overlap_and_cover_blank_cells() {
-        let area = |text: &str| {
-            let (first, last) = text.split_once(':').unwrap();
-            Area { first: CellRef::parse(first).unwrap(), last: CellRef::parse(last).unwrap() }
-        };
+        let area = |text: &str| Area::parse(text).unwrap();
         let mut cells = Cells::new(1, true);
         cells.merge(area("A1:B2"), 4, Some(0)).unwrap();
         cells.number(0, 2, 0, 1.0).unwrap();

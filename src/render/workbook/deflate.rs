@@ -8,6 +8,8 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// A last block without contents: the bits 1, 01 for the fixed codes, and the code of the end, which is seven times 0.
 const NOTHING_MORE: [u8; 2] = [3, 0];
+/// Bytes of XML that are worth compressing at a time.
+pub(super) const STRETCH: usize = 64 * 1024;
 /// Bytes written into the output at a time.
 const ROOM: usize = 32 * 1024;
 

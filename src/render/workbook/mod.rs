@@ -194,7 +194,7 @@ mod tests {
         let read = read(&bytes);
         let [first, long] = read.sheets.as_slice() else { panic!("two sheets") };
         let place = |text: &str| CellRef::parse(text).unwrap();
-        assert_eq!(first.merges, [Area { first: place("A1"), last: place("C2") }]);
+        assert_eq!(first.merges, [Area::parse("A1:C2").unwrap()]);
         assert_eq!(first.get(place("A3")).unwrap().value, Value::Text("第一行".into()));
         assert_eq!(long.cells.len(), 3 * ROWS as usize);
         for (cells, row) in long.cells.chunks(3).zip(0..) {

@@ -1,13 +1,10 @@
 //! Each text of a workbook once, as the cells refer to it.
 
 use super::cells::push_text;
-use super::deflate::{Packed, Packer};
+use super::deflate::{Packed, Packer, STRETCH};
 use crate::render::RenderError;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-
-/// Bytes of XML that are compressed together.
-const STRETCH: usize = 64 * 1024;
 
 /// The texts so far.
 #[derive(Debug)]
