@@ -253,6 +253,33 @@ fn a_program_that_ends_leaves_the_former_or_the_new_output_and_one_folder() {
 /// Changes before those that clear away what a run before has left.
 const CLEARED: usize = 6;
 
+/// Refuses whatever is to be synced, and counts.
+#[derive(Default)]
+struct Unsynced(Mutex<usize>);
+
+impl Gate for Unsynced {
+    fn pass(&self, change: Change, _: &Path) -> io::Result<()> {
+        if change != Change::Sync {
+            return Ok(());
+        }
+        *self.0.lock().unwrap() += 1;
+        Err(io::ErrorKind::StorageFull.into())
+    }
+}
+
+#[test]
+fn a_table_that_cannot_be_synced_while_the_rest_is_made_ends_the_run() {
+    let desk = Desk::new();
+    let former = tree(&desk.at("output"));
+    let gate = Arc::new(Unsynced::default());
+    let job =
+        Job { jobs: Some(2), disk: Disk::gated(gate.clone()), ..Job::new(vec![desk.at("input")], desk.at("output")) };
+    let refused = app::run(&job, &Nobody, &Stop::new()).unwrap_err();
+    assert!(refused.to_string().contains("output.staging/new/data/"), "{refused}");
+    assert_eq!(*gate.0.lock().unwrap(), 1, "the run ends before it comes to the files again");
+    assert!(tree(&desk.at("output")) == former && !desk.at("output.staging").exists());
+}
+
 /// A limit on the size of files stands for a full disk, seen from outside: exit code, message, OUTPUT.
 #[cfg(target_os = "linux")]
 #[test]

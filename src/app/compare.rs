@@ -172,7 +172,7 @@ struct Tables<'a> {
 
 impl Tables<'_> {
     fn rows<R: StoredRow + Row>(&mut self) -> Result<Vec<R>, Refused> {
-        let name = format!("data/{}.parquet", R::TABLE);
+        let name = format!("{}/{}.parquet", write::DATA, R::TABLE);
         let not = |what: String| Refused::NotARun { path: self.folder.to_owned(), what: format!("{name}: {what}") };
         let bytes = fs::read(self.folder.join(&name)).map_err(|e| not(e.to_string()))?;
         let hash = blake3::hash(&bytes).to_hex();

@@ -63,6 +63,23 @@ pub(super) fn both<A: Send, B>(
     })
 }
 
+/// Does a work, and beside it a chore that only saves waiting later, where there is a thread for it.
+///
+/// # Errors
+/// The chore or the work fails, or threads cannot be started.
+pub(super) fn beside<T>(
+    jobs: Option<usize>,
+    chore: impl FnOnce() -> Result<(), Refused> + Send,
+    work: impl FnOnce() -> Result<T, Refused>,
+) -> Result<T, Refused> {
+    if threads(jobs) == 1 {
+        return work();
+    }
+    let (done, made) = both(jobs, chore, work)?;
+    let made = made?;
+    done.map(|()| made)
+}
+
 /// How many threads are asked for.
 fn threads(jobs: Option<usize>) -> usize {
     jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))

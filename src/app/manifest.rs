@@ -4,7 +4,7 @@
 use super::{Bureau, Counted, District, Job};
 use crate::finding::{Level, Status, catalogue};
 use crate::quantity::Money;
-use crate::tables;
+use crate::tables::Known;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -140,12 +140,12 @@ impl Former {
     }
 
     /// Whether a run of ours wrote this file and nobody changed it since.
-    pub(super) fn is_unchanged(&self, relative: &Path, file: &Path) -> io::Result<bool> {
+    pub(super) fn is_unchanged(&self, relative: &Path, file: &Path, known: &Known) -> io::Result<bool> {
         if self.is_manifest(relative) {
             return Ok(true);
         }
         let Some(hash) = self.outputs.get(relative) else { return Ok(false) };
-        Ok(tables::whole(file, hash)?.is_some())
+        Ok(known.whole(file, hash)?.is_some())
     }
 }
 

@@ -5,9 +5,10 @@
 //! ours that were edited since, are linked into the new folder before the exchange: they exist at every moment. Where the
 //! file system cannot exchange, two renames do, and the next run mends what a kill between them left.
 
-use super::Refused;
 use super::manifest::Former;
+use super::{Refused, crew, write};
 use crate::disk::{Disk, Failed, Written};
+use crate::tables::Known;
 use std::fs::{self, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -98,13 +99,26 @@ impl Output {
         self.disk.remove(&self.staging)
     }
 
-    /// Puts the new OUTPUT into place. Gives the files that were kept under a new name.
+    /// Does work while the tables, which are written, go to the disk: the end waits for less.
+    ///
+    /// # Errors
+    /// The work fails, or a table cannot be synced.
+    pub(super) fn settling<T>(
+        &self,
+        jobs: Option<usize>,
+        work: impl FnOnce() -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        crew::beside(jobs, || Ok(self.sync_tree(&self.new_folder().join(write::DATA))?), work)
+    }
+
+    /// Puts the new OUTPUT into place. Gives the files that were kept under a new name. What is known of the former ones is
+    /// not read again.
     ///
     /// # Errors
     /// The file system refuses; OUTPUT is then as it was.
-    pub(super) fn commit(self) -> Result<Vec<Kept>, Refused> {
+    pub(super) fn commit(self, known: &Known) -> Result<Vec<Kept>, Refused> {
         let new = self.new_folder();
-        let kept = if self.path.is_dir() { self.keep_what_is_not_ours()? } else { Vec::new() };
+        let kept = if self.path.is_dir() { self.keep_what_is_not_ours(known)? } else { Vec::new() };
         self.sync_tree(&new)?;
         self.swap()?;
         if let Some(parent) = self.path.parent() {
@@ -141,7 +155,7 @@ impl Output {
     }
 
     /// Links the user's own files into the new OUTPUT, and those of ours that were edited since.
-    fn keep_what_is_not_ours(&self) -> Result<Vec<Kept>, Failed> {
+    fn keep_what_is_not_ours(&self, known: &Known) -> Result<Vec<Kept>, Failed> {
         let former = Former::read(&self.path);
         let new = self.new_folder();
         let mut kept = Vec::new();
@@ -155,7 +169,7 @@ impl Output {
                 }
                 continue;
             }
-            if former.is_unchanged(relative, entry.path()).map_err(Failed::at(entry.path()))? {
+            if former.is_unchanged(relative, entry.path(), known).map_err(Failed::at(entry.path()))? {
                 continue;
             }
             let taken = |name: &Path| new.join(name).symlink_metadata().is_ok();
@@ -247,6 +261,7 @@ mod tests {
     use super::Output;
     use crate::app::Refused;
     use crate::disk::Disk;
+    use crate::tables::Known;
     use std::fs;
     use std::path::{Path, PathBuf};
 
@@ -275,7 +290,7 @@ mod tests {
         fs::create_dir_all(dir.path().join("out.staging/new")).unwrap();
         let output = claim(&path, &[]).unwrap();
         fs::write(output.new_folder().join("summary.xlsx"), "new").unwrap();
-        let kept = output.commit().unwrap();
+        let kept = output.commit(&Known::default()).unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].now, "summary.kept-1.xlsx");
         assert_eq!(fs::read_to_string(path.join("summary.xlsx")).unwrap(), "new");

@@ -8,15 +8,17 @@
 //! Invariant: damaged or missing notes, and files edited since, cost time and never a byte of the result.
 
 use super::cache;
+use super::write::DATA;
 use crate::disk::Disk;
 use crate::render::{Feedback, Recipient};
-use crate::tables::{Guard, Past, TableNotes};
+use crate::tables::{Guard, Known, Past, TableNotes};
 use blake3::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const NAME: &str = "feedback";
 const TABLES: &str = "tables";
@@ -69,9 +71,10 @@ impl Reuse {
 }
 
 /// The tables of the former OUTPUT, for a run under the same key.
-pub(super) fn tables(output: &Path, folder: &Path, (key, guard): (Hash, Guard)) -> Past {
+pub(super) fn tables(output: &Path, folder: &Path, (key, guard, known): (Hash, Guard, &Arc<Known>)) -> Past {
     let salt = cache::key(&[key.as_bytes(), format!("{guard:?}").as_bytes()]);
-    Past { folder: output.join("data"), notes: read(&folder.join(TABLES)).unwrap_or_default(), salt: *salt.as_bytes() }
+    let notes = read(&folder.join(TABLES)).unwrap_or_default();
+    Past { folder: output.join(DATA), notes, salt: *salt.as_bytes(), known: Arc::clone(known) }
 }
 
 /// Leaves notes of the tables for the next run.

@@ -12,8 +12,10 @@ use crate::normal::{Shelf, Shelved};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
 use crate::render::View;
+use crate::tables::Known;
 use std::cmp::Reverse;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What came out of a run.
@@ -60,18 +62,21 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
     let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
     let arranged = || View::new(&district, &bulk);
-    let past = key.map(|key| reuse::tables(output.path(), &output.cache_folder(), (key, job.guard)));
+    let known = Arc::new(Known::default());
+    let past = key.map(|key| reuse::tables(output.path(), &output.cache_folder(), (key, job.guard, &known)));
     let tables = || write::tables(&district, (&bulk, rankings), job, (&folder, past.as_ref()), arranged);
     let (mut report, view) = timings.stage("tables", tables)?;
     if past.is_some() {
         reuse::note_tables(&job.disk, &output.cache_folder(), &report.notes);
     }
     let bulk = job.waterfall.then_some(bulk);
-    timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
-    drop(bulk);
-    let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
-    let reuse = key.map(|key| Reuse::open(output.path(), &output.cache_folder(), key));
-    timings.stage("feedback", || feedback::write(&district, &view, &shelf, reuse, &folder, &mut report))?;
+    output.settling(job.jobs, || {
+        timings.stage("views", || write::views(&view, bulk.as_ref(), job, &folder, &mut report))?;
+        drop(bulk);
+        let shelf = feedback::Shelf { inputs: &inputs, settings: &bureau.settings, job, stop };
+        let reuse = key.map(|key| Reuse::open(output.path(), &output.cache_folder(), key));
+        timings.stage("feedback", || feedback::write(&district, &view, &shelf, reuse, &folder, &mut report))
+    })?;
     let record = Record {
         job,
         bureau: &bureau,
@@ -85,7 +90,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     report.file(&folder, manifest::NAME, manifest.as_bytes())?;
     stop.replacing()?;
     let path = output.path().to_owned();
-    let kept = timings.stage("commit", || output.commit())?;
+    let kept = timings.stage("commit", || output.commit(&known))?;
     Ok(Outcome { district, output: path, kept, timings: timings.into_vec() })
 }
 

@@ -13,6 +13,9 @@ use crate::tables::{
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// The folder of the tables below OUTPUT.
+pub(super) const DATA: &str = "data";
+
 /// What was written.
 #[derive(Debug)]
 pub(super) struct Report {
@@ -37,7 +40,7 @@ pub(super) fn tables<T>(
     let (disk, guard) = (&job.disk, job.guard);
     let mut report =
         Report { disk: disk.clone(), outputs: Written::new(), rows: BTreeMap::new(), notes: TableNotes::new() };
-    let data = folder.join("data");
+    let data = folder.join(DATA);
     disk.folder(&data)?;
     let stretches = bulk.stretches(past.map(|past| past.salt));
     let place = (disk, &*data, guard);
@@ -128,8 +131,8 @@ impl Report {
             let note = TableNote { csv: csv.clone(), parquet: parquet.clone(), stretches };
             self.notes.insert(table.to_owned(), note);
         }
-        self.outputs.insert(format!("data/{table}.csv"), csv);
-        self.outputs.insert(format!("data/{table}.parquet"), parquet);
+        self.outputs.insert(format!("{DATA}/{table}.csv"), csv);
+        self.outputs.insert(format!("{DATA}/{table}.parquet"), parquet);
     }
 
     /// A file of its own.

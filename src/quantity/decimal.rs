@@ -355,8 +355,8 @@ impl Decimal {
         values.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
 
-    /// As shown, at the end of a buffer; where it begins. Of up to 20 digits 18 stand behind the point, with a zero before it.
-    fn shown(self, buffer: &mut [u8; SHOWN]) -> &str {
+    /// As shown, in ASCII, at the end of a buffer. Of up to 20 digits 18 stand behind the point, with a zero before it.
+    fn ascii(self, buffer: &mut [u8; SHOWN]) -> &[u8] {
         let all = self.mantissa().unsigned_abs();
         // All but the last digit fits 64 bits.
         let (mut rest, last) = match u64::try_from(all) {
@@ -391,7 +391,12 @@ impl Decimal {
         if self.upper < 0 {
             put(b'-');
         }
-        buffer.get(left..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+        buffer.get(left..).unwrap_or_default()
+    }
+
+    /// As shown, at the end of a buffer.
+    fn shown(self, buffer: &mut [u8; SHOWN]) -> &str {
+        std::str::from_utf8(self.ascii(buffer)).unwrap_or_default()
     }
 
     /// As shown.
@@ -399,9 +404,14 @@ impl Decimal {
         self.shown(&mut [0; SHOWN]).into()
     }
 
+    /// As shown, with more text behind it.
+    pub(crate) fn text_with(self, behind: &str) -> Text {
+        [self.shown(&mut [0; SHOWN]), behind].into_iter().collect()
+    }
+
     /// Adds the number as shown.
     pub(crate) fn append(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(self.shown(&mut [0; SHOWN]).as_bytes());
+        out.extend_from_slice(self.ascii(&mut [0; SHOWN]));
     }
 
     /// The nearest double, for writers that know nothing else.
@@ -505,6 +515,7 @@ mod tests {
             let value = Decimal::new(m.into(), s).unwrap();
             prop_assert_eq!(Decimal::parse(&value.to_string()), Some(value));
             prop_assert_eq!(value.text().to_string(), value.to_string());
+            prop_assert_eq!(value.text_with("%").to_string(), format!("{value}%"));
         }
 
         #[test]

@@ -42,6 +42,13 @@ impl From<String> for Text {
     }
 }
 
+impl<'a> FromIterator<&'a str> for Text {
+    /// The pieces, joined.
+    fn from_iter<I: IntoIterator<Item = &'a str>>(pieces: I) -> Self {
+        Self(pieces.into_iter().collect())
+    }
+}
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self)

@@ -4,7 +4,7 @@
 
 use super::budget;
 use super::catalog::Catalog;
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind};
 use super::feature::{Feature, Features, Key};
 use super::funding;
 use super::head::{self, HeadFields};
@@ -168,8 +168,10 @@ fn measures(section: &Section, free: &dyn Fn(usize) -> bool, features: &mut Feat
             if let Some(measure) = measure {
                 features.set(measure, true);
             }
-            features
-                .set(Feature::execution_scored, row.money_head && word.means_any(&[Concept::Weight, Concept::Score]));
+            features.set(
+                Feature::execution_scored,
+                row.money_head && word.means_any(Concepts::of(&[Concept::Weight, Concept::Score])),
+            );
             features.set(Feature::money_block, row.money_head || row.source);
         }
     }

@@ -35,7 +35,7 @@ macro_rules! concepts {
             /// The family it belongs to.
             pub const fn kind(self) -> Kind { match self { $($(Self::$name => Kind::$kind),+),+ } }
             /// Its place in a set of concepts.
-            pub(super) const fn bit(self) -> u128 { 1 << self as u32 }
+            const fn bit(self) -> u128 { 1 << self as u32 }
             /// By its code.
             pub fn by_code(code: &str) -> Option<Self> { match code { $($($code => Some(Self::$name),)+)+ _ => None } }
         }
@@ -43,6 +43,42 @@ macro_rules! concepts {
         const _: () = assert!(Concept::ALL.len() <= u128::BITS as usize, "a set of concepts holds no more");
     };
 }
+
+/// Some concepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Concepts(u128);
+
+impl Concepts {
+    /// These.
+    pub(super) const fn of(mut concepts: &[Concept]) -> Self {
+        let mut set = 0;
+        while let [first, rest @ ..] = concepts {
+            set |= first.bit();
+            concepts = rest;
+        }
+        Self(set)
+    }
+
+    /// With one more.
+    #[must_use]
+    pub(super) const fn with(self, concept: Concept) -> Self {
+        Self(self.0 | concept.bit())
+    }
+
+    /// Whether it is one of them.
+    pub(super) const fn has(self, concept: Concept) -> bool {
+        self.0 & concept.bit() != 0
+    }
+
+    /// Whether some are in both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Columns of levels.
+pub(super) const LEVEL_COLUMNS: Concepts =
+    Concepts::of(&[Concept::Level1, Concept::Level2, Concept::Level3, Concept::Level4]);
 
 concepts! {
     Head = "head" {

@@ -2,7 +2,7 @@
 //!
 //! Input → output: the page → one [`RowEvidence`] a line. Invariant: nothing here names a form; a row may show several things.
 
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind, LEVEL_COLUMNS};
 use super::grid::Page;
 use super::title::TitleLook;
 use super::word::Word;
@@ -45,7 +45,7 @@ pub(super) struct RowEvidence {
     pub gap: u32,
 }
 
-const VALUE_COLUMNS: &[Concept] = &[
+const VALUE_COLUMNS: Concepts = Concepts::of(&[
     Concept::Target,
     Concept::Actual,
     Concept::Weight,
@@ -58,32 +58,29 @@ const VALUE_COLUMNS: &[Concept] = &[
     Concept::Coefficient,
     Concept::AdjustedTarget,
     Concept::Nature,
-];
-
-const LEVEL_COLUMNS: &[Concept] = &[Concept::Level1, Concept::Level2, Concept::Level3, Concept::Level4];
+]);
 
 /// Whether some words of one row make the head of an indicator table: two column words or more, one of them a level or
 /// three of them values, and no funding head.
 pub(super) fn is_indicator_head(words: &[&Word]) -> bool {
-    let levels = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS)).count();
-    let strict = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级')).count();
-    let names = words.iter().filter(|w| w.means(Concept::IndicatorName)).count();
-    let values = words.iter().filter(|w| w.means_any(VALUE_COLUMNS)).count();
-    let money = words.iter().filter(|w| is_measure(w)).count();
-    let columns = words
-        .iter()
-        .filter(|w| w.means_any(LEVEL_COLUMNS) || w.means(Concept::IndicatorName) || w.means_any(VALUE_COLUMNS))
-        .count();
+    const CODES: Concepts = Concepts::of(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass]);
+    let count = |is: &dyn Fn(&Word) -> bool| words.iter().filter(|w| is(w)).count();
+    let columns =
+        count(&|w| w.means_any(LEVEL_COLUMNS) || w.means(Concept::IndicatorName) || w.means_any(VALUE_COLUMNS));
     if columns < 2 {
         return false;
     }
+    let levels = count(&|w| w.means_any(LEVEL_COLUMNS));
+    let strict = count(&|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级'));
+    let names = count(&|w| w.means(Concept::IndicatorName));
+    let values = count(&|w| w.means_any(VALUE_COLUMNS));
+    let money = count(&Word::is_measure);
     let sure = [Concept::Target, Concept::Actual, Concept::Weight, Concept::Score];
     let scored = words.iter().any(|w| sure.iter().any(|&c| w.strength(c).is_some_and(|s| s > 2.5)));
     if money >= 2 && strict == 0 {
         return false;
     }
-    let budget =
-        words.iter().filter(|w| w.means_any(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass])).count();
+    let budget = count(&|w| w.means_any(CODES));
     if budget > 0 && strict == 0 || !scored && words.iter().any(|w| is_quota(w)) {
         return false;
     }
@@ -99,26 +96,9 @@ fn is_quota(word: &Word) -> bool {
     core.contains("指标") && ["文号", "额度", "余额", "金额", "来源", "下达"].iter().any(|part| core.contains(part))
 }
 
-/// Whether a word is a clear measure of money: an execution, a budget, a rate.
-pub(super) fn is_measure(word: &Word) -> bool {
-    word.means_any(&[
-        Concept::Original,
-        Concept::Revised,
-        Concept::Budget,
-        Concept::Outturn,
-        Concept::Rate,
-        Concept::Received,
-        Concept::Forecast,
-        Concept::MultiYear,
-    ]) && !word.means_any(LEVEL_COLUMNS)
-        && (!word.means_any(&[Concept::Target, Concept::Actual])
-            || word.raw.contains(['预', '执', '支', '资', '金', '批', '拨']))
-}
-
 /// Whether some words of one row make the head of a budget table.
 pub(super) fn is_budget_head(words: &[&Word]) -> bool {
-    let of = |concepts: &[Concept]| words.iter().filter(|w| w.means_any(concepts)).count();
-    let places = of(&[
+    const PLACES: Concepts = Concepts::of(&[
         Concept::Code,
         Concept::BudgetName,
         Concept::CodeClass,
@@ -127,34 +107,32 @@ pub(super) fn is_budget_head(words: &[&Word]) -> bool {
         Concept::ExpenditureHalf,
         Concept::Sangong,
     ]);
-    let money = words
-        .iter()
-        .filter(|w| {
-            is_measure(w)
-                || w.means_any(&[
-                    Concept::Amount,
-                    Concept::Basic,
-                    Concept::ProjectExpenditure,
-                    Concept::FiscalColumn,
-                    Concept::General,
-                    Concept::Fund,
-                    Concept::Capital,
-                    Concept::CarryoverColumn,
-                    Concept::Personnel,
-                    Concept::Operating,
-                    Concept::LastYear,
-                    Concept::Change,
-                    Concept::OtherMoney,
-                    Concept::Sangong,
-                    Concept::Balance,
-                    Concept::Adjustment,
-                ])
-        })
-        .count();
+    const AMOUNTS: Concepts = Concepts::of(&[
+        Concept::Amount,
+        Concept::Basic,
+        Concept::ProjectExpenditure,
+        Concept::FiscalColumn,
+        Concept::General,
+        Concept::Fund,
+        Concept::Capital,
+        Concept::CarryoverColumn,
+        Concept::Personnel,
+        Concept::Operating,
+        Concept::LastYear,
+        Concept::Change,
+        Concept::OtherMoney,
+        Concept::Sangong,
+        Concept::Balance,
+        Concept::Adjustment,
+    ]);
+    let places = words.iter().filter(|w| w.means_any(PLACES)).count();
+    let money = words.iter().filter(|w| w.is_measure() || w.means_any(AMOUNTS)).count();
     let levels = words.iter().filter(|w| w.means_any(LEVEL_COLUMNS) && w.raw.contains('级')).count();
-    let all_heads = words
-        .iter()
-        .all(|w| w.is_kind(Kind::Budget) || w.is_kind(Kind::Money) || w.means_any(&[Concept::Note, Concept::Serial]));
+    let all_heads = words.iter().all(|w| {
+        w.is_kind(Kind::Budget)
+            || w.is_kind(Kind::Money)
+            || w.means_any(Concepts::of(&[Concept::Note, Concept::Serial]))
+    });
     // 数量, 单价 beside the name and the amount: a purchase budget
     let purchase = || {
         const WORDS: [&str; 4] = ["数量", "单价", "采购数量", "规格型号"];
@@ -256,7 +234,7 @@ fn pair_head(page: Page, starts: Range<u32>) -> Option<String> {
     let words: Vec<&Word> = starts.filter_map(|id| page.word(id)).collect();
     let (name, money) = words.split_first()?;
     let plain = words.iter().all(|w| w.label.tail.is_none() && w.length <= 24);
-    let amounts = money.iter().any(|w| is_measure(w) || w.means(Concept::Amount));
+    let amounts = money.iter().any(|w| w.is_measure() || w.means(Concept::Amount));
     (plain && amounts && name.means(Concept::BudgetName)).then(|| key(&words))
 }
 
@@ -292,13 +270,13 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
     let years_only =
         starts.iter().all(|&id| page.number(id).is_none_or(|n| n.is_whole() && n >= 1990.into() && n <= 2099.into()));
     if row.indicator_head.is_none() {
-        let measured: Vec<&Word> = words.iter().copied().filter(|w| is_measure(w)).collect();
+        let measured: Vec<&Word> = words.iter().copied().filter(|w| w.is_measure()).collect();
         let mut kinds: Vec<Concept> = measured.iter().filter_map(|w| w.best(Kind::Money)).map(|h| h.concept).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let measures = kinds.len();
         let levelled = || words.iter().any(|w| w.is_kind(Kind::Level) && !w.is_kind(Kind::Money));
-        let labels = || words.iter().filter(|w| w.is_kind(Kind::Head) && !is_measure(w)).count();
+        let labels = || words.iter().filter(|w| w.is_kind(Kind::Head) && !w.is_measure()).count();
         // one measure twice in a row of other words is an indicator beside its twin, no head
         let telling = || {
             measured.windows(2).any(|w| matches!(w, [a, b] if a.label.core != b.label.core)) || measures == words.len()
@@ -318,10 +296,9 @@ fn look(page: Page, starts: &[u32], words: &[&Word], from_above: bool, row: &mut
     fields(page, starts, row);
     let second = words.get(1);
     row.total = first.means(Concept::GrandTotal) && row.budget_head.is_none() && !row.money_head;
-    row.goal = words
-        .iter()
-        .any(|w| w.means_any(&[Concept::GoalExpected, Concept::GoalActual]) || w.means(Concept::GoalSection))
-        && !row.money_head
+    row.goal = words.iter().any(|w| {
+        w.means_any(Concepts::of(&[Concept::GoalExpected, Concept::GoalActual])) || w.means(Concept::GoalSection)
+    }) && !row.money_head
         && row.figures <= 1;
     let sourced = |w: &&Word| w.is_kind(Kind::Source) && !w.means(Concept::GrandTotal);
     row.source = row.figures > 0 && (sourced(first) || second.is_some_and(sourced));

@@ -55,56 +55,6 @@ pub(super) struct Funding {
     pub figures: Vec<(u32, Concept, Text, Option<MoneyUnit>)>,
 }
 
-const MEASURES: &[Concept] = &[
-    Concept::Original,
-    Concept::Revised,
-    Concept::Budget,
-    Concept::Outturn,
-    Concept::Rate,
-    Concept::Received,
-    Concept::Forecast,
-    Concept::Adjustment,
-    Concept::Balance,
-    Concept::MultiYear,
-    Concept::Amount,
-];
-
-/// The measure that a word states, if it is one.
-fn measure_of(word: &Word) -> Option<(Concept, f32)> {
-    let mut best: Option<(Concept, f32)> = None;
-    for hit in &word.hits {
-        let known = MEASURES.contains(&hit.concept);
-        if known && best.is_none_or(|(_, s)| hit.strength > s) {
-            best = Some((hit.concept, hit.strength));
-        }
-    }
-    if best.is_none_or(|(c, _)| c == Concept::Amount) {
-        for (column, measure) in [
-            (Concept::Weight, Concept::Weight),
-            (Concept::Score, Concept::Score),
-            (Concept::Review, Concept::Review),
-            (Concept::Note, Concept::Note),
-        ] {
-            if let Some(s) = word.strength(column)
-                && best.is_none_or(|(_, b)| s > b)
-            {
-                best = Some((measure, s));
-            }
-        }
-    }
-    // 执行率权重, 执行率得分
-    let core = word.core();
-    if core.contains("执行率") || core.contains("完成率") {
-        if core.ends_with("权重") || core.ends_with("分值") {
-            return Some((Concept::Weight, 3.0));
-        }
-        if core.ends_with("得分") {
-            return Some((Concept::Score, 3.0));
-        }
-    }
-    best
-}
-
 /// The source that a word states.
 fn source_of(word: &Word) -> Option<Source> {
     let hit = word.best(Kind::Source)?;
@@ -138,7 +88,7 @@ pub(super) fn read(section: &mut Section, free: &dyn Fn(usize) -> bool, defaults
         }
         if row.money_head {
             for word in section.words(at) {
-                if let Some((measure, _)) = measure_of(word)
+                if let Some((measure, _)) = word.measure()
                     && !out.measures.contains(&measure)
                 {
                     out.measures.push(measure);
@@ -182,7 +132,7 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
     }
     let head = head_above(section, id);
     let head_word = head.and_then(|h| page.word(h));
-    let head_measure = head_word.and_then(measure_of);
+    let head_measure = head_word.and_then(Word::measure);
     let head_source = head_word
         .filter(|w| {
             head_measure.is_none()
@@ -192,7 +142,7 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
         .and_then(source_of);
     let stub = stub_left(section, id);
     let stub_word = stub.and_then(|s| page.word(s));
-    let stub_measure = stub_word.and_then(measure_of).filter(|(c, _)| {
+    let stub_measure = stub_word.and_then(Word::measure).filter(|(c, _)| {
         !matches!(c, Concept::Amount | Concept::Weight | Concept::Score | Concept::Note | Concept::Review)
     });
     let stub_source = stub_word.and_then(source_of);
@@ -274,7 +224,7 @@ fn reading(section: &Section, id: u32) -> Option<Reading> {
 /// Whether the line of a box states two measures or more, so that a misspelt one is one too.
 fn measures_beside(section: &Section, id: u32) -> bool {
     let at = section.page.grid.line_of.get(id as usize).copied().unwrap_or(u32::MAX) as usize;
-    section.words(at).iter().filter(|w| super::evidence::is_measure(w)).count() >= 2
+    section.words(at).iter().filter(|w| w.is_measure()).count() >= 2
 }
 
 /// Whether a head stands in the head row of a block, beside other measures.
@@ -313,7 +263,7 @@ fn head_above(section: &Section, id: u32) -> Option<u32> {
         if word.hits.is_empty() && word.length <= 4 && word.raw.chars().any(|c| c.is_ascii_alphanumeric()) {
             continue;
         }
-        let useful = measure_of(word).is_some() || source_of(word).is_some();
+        let useful = word.measure().is_some() || source_of(word).is_some();
         return useful.then_some(above);
     }
     None
@@ -542,7 +492,7 @@ fn blanks(section: &Section, out: &mut Funding) {
         .clone()
         .filter(|&at| section.row(at).is_some_and(|r| r.money_head))
         .flat_map(|at| section.starts(at))
-        .filter_map(|id| page.word(id).and_then(measure_of).map(|(c, _)| (id, c)))
+        .filter_map(|id| page.word(id).and_then(Word::measure).map(|(c, _)| (id, c)))
         .collect();
     let budget_known = |c: Concept| heads.iter().any(|&(_, h)| h == c);
     for row in out.rows.iter_mut().filter(|r| matches!(r.source, Source::Total)) {

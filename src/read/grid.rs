@@ -291,7 +291,7 @@ impl<'a> Page<'a> {
         match self.item(id).map(|i| &i.content) {
             Some(Content::Word(word)) => self.lexicon.get(*word).map_or_else(|| Text::from(""), |w| w.raw.clone()),
             Some(Content::Number { value, percent: true }) => {
-                value.shift(2).map_or_else(|| value.text(), |v| format!("{v}%").into())
+                value.shift(2).map_or_else(|| value.text(), |v| v.text_with("%"))
             }
             Some(Content::Number { value, .. }) => value.text(),
             Some(Content::Date(text) | Content::Error(text) | Content::Opaque(text)) => text.clone(),
@@ -305,6 +305,9 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Rows of all merges together that are looked at.
+const MOST_ROWS: u64 = 2_000_000;
+
 /// Merges that do not overlap a larger one, are not absurd, and whose covered cells agree.
 fn sound_merges(sheet: &Sheet) -> Vec<Area> {
     let mut merges: Vec<Area> = sheet
@@ -313,10 +316,41 @@ fn sound_merges(sheet: &Sheet) -> Vec<Area> {
         .filter(|m| m.rows() <= TALLEST && m.cols() <= 2_000 && (m.rows() > 1 || m.cols() > 1))
         .copied()
         .collect();
+    merges.sort_unstable_by_key(|m| m.first);
+    if !are_apart(&merges) {
+        drop_overlapping(&mut merges);
+        merges.sort_by_key(|m| m.first);
+    }
+    merges.retain(|m| agree(sheet, m));
+    merges
+}
+
+/// Whether no two merges, given by their first cells, overlap, as in nearly all sheets; `false` as well where it would take
+/// long to tell.
+fn are_apart(merges: &[Area]) -> bool {
+    if merges.iter().map(|m| u64::from(m.rows())).sum::<u64>() > MOST_ROWS {
+        return false;
+    }
+    let mut left = 64 * merges.len();
+    let mut open: Vec<Area> = Vec::new();
+    for merge in merges {
+        open.retain(|other| other.last.row >= merge.first.row);
+        let Some(less) = left.checked_sub(open.len()) else { return false };
+        left = less;
+        if open.iter().any(|other| other.overlaps(merge)) {
+            return false;
+        }
+        open.push(*merge);
+    }
+    true
+}
+
+/// Drops merges that overlap a larger one, and those beyond the rows that are looked at.
+fn drop_overlapping(merges: &mut Vec<Area>) {
     let size = |m: &Area| u64::from(m.rows()) * u64::from(m.cols());
     merges.sort_by(|a, b| size(b).cmp(&size(a)).then(a.cmp(b)));
-    let mut by_row: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
-    let mut budget = 2_000_000_u64;
+    let mut by_row: HashMap<u32, Vec<(u32, u32)>, RandomState> = HashMap::default();
+    let mut budget = MOST_ROWS;
     merges.retain(|m| {
         let work = u64::from(m.rows());
         if budget < work {
@@ -333,9 +367,6 @@ fn sound_merges(sheet: &Sheet) -> Vec<Area> {
         }
         free
     });
-    merges.retain(|m| agree(sheet, m));
-    merges.sort_by_key(|m| m.first);
-    merges
 }
 
 /// Whether the cells that a merge covers say at most one thing.
@@ -378,5 +409,38 @@ impl<'a> Cover<'a> {
         }
         self.open.retain(|&m| self.merges.get(m).is_some_and(|m| m.last.row >= cell.row));
         self.open.iter().copied().find(|&m| self.merges.get(m).is_some_and(|m| m.contains(cell)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_apart, drop_overlapping};
+    use crate::quantity::{Area, CellRef};
+    use proptest::prelude::*;
+
+    fn area() -> impl Strategy<Value = Area> {
+        (0_u32..12, 0_u32..12, 0_u32..3, 0_u32..3)
+            .prop_map(|(row, col, rows, cols)| Area::new(CellRef::new(row, col), CellRef::new(row + rows, col + cols)))
+    }
+
+    proptest! {
+        #[test]
+        fn merges_are_apart_where_none_would_be_dropped(mut merges in proptest::collection::vec(area(), 0..8)) {
+            merges.sort_unstable_by_key(|m| m.first);
+            let mut kept = merges.clone();
+            drop_overlapping(&mut kept);
+            prop_assert_eq!(are_apart(&merges), kept.len() == merges.len());
+        }
+    }
+
+    #[test]
+    fn merges_of_too_many_rows_are_not_called_apart() {
+        let column =
+            |n: u32| Area::new(CellRef::new(600 * (n / 100), n % 100), CellRef::new(600 * (n / 100) + 599, n % 100));
+        let mut merges: Vec<Area> = (0..3_400).map(column).collect();
+        merges.sort_unstable_by_key(|m| m.first);
+        assert!(!are_apart(&merges));
+        drop_overlapping(&mut merges);
+        assert_eq!(merges.len(), 3_333);
     }
 }

@@ -7,7 +7,6 @@
 //! the family named first in the vocabulary wins, not the cell met first.
 
 use super::concept::{Concept, Kind};
-use super::evidence::is_measure;
 use super::section::Section;
 use super::value;
 use super::vocabulary::Hit;
@@ -129,7 +128,7 @@ fn labels(section: &Section, free: &dyn Fn(usize) -> bool) -> Vec<Found> {
                 {
                     hit = organisation;
                 }
-                if row.money_head && is_measure(word) && word.label.tail.is_none() {
+                if row.money_head && word.is_measure() && word.label.tail.is_none() {
                     continue;
                 }
                 let place = word.label.tail.clone().map(|tail| Place::Tail(id, first_part(&tail)));

@@ -7,7 +7,7 @@
 //! read at its first row only; nothing is taken from a neighbouring row but levels.
 
 use super::columns::{Cells, Slot, slots};
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind};
 use super::label::Label;
 use super::role::{Look, Role, assign, look};
 use super::section::Section;
@@ -173,11 +173,11 @@ fn is_total(section: &Section, at: usize) -> bool {
 /// Where a second set of indicators begins in the same rows: the first head of a level or name that stood before.
 fn repeated(section: &Section, all: &[Slot]) -> Option<usize> {
     let core = |slot: &Slot| slot.head(section).filter(|_| !slot.continued).map(|w| (w.core(), w));
-    let named = |w: &Word| w.means_any(&[Concept::Level3, Concept::IndicatorName]);
+    let named = |w: &Word| w.means_any(Concepts::of(&[Concept::Level3, Concept::IndicatorName]));
     // 指标名称 under 一级指标 and again under 二级指标 names levels, not sets
     let leveled = |slot: &Slot| {
         let parents = slot.path.iter().rev().skip(1).filter_map(|&id| section.page.word(id));
-        parents.into_iter().any(|w| w.means_any(&[Concept::Level1, Concept::Level2, Concept::Level3]))
+        parents.into_iter().any(|w| w.means_any(Concepts::of(&[Concept::Level1, Concept::Level2, Concept::Level3])))
     };
     if all.iter().any(leveled) {
         return None;

@@ -3,7 +3,7 @@
 //! Input → output: a [`Section`] after all readers → the figures that no field took, with the heads that name them, and the
 //! cells that nothing names. Line numbers, serial numbers, codes, telephones, years and dates are no figures.
 
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind};
 use super::grid::Content;
 use super::section::Section;
 use super::word::Word;
@@ -137,13 +137,13 @@ fn is_idle(section: &Section, id: u32, head: Option<&Word>, stub: Option<&Word>,
     let named = words.iter().flatten().any(|w| {
         let core = w.core();
         IDLE.iter().any(|i| core.ends_with(i))
-            || w.means_any(&[
+            || w.means_any(Concepts::of(&[
                 Concept::Serial,
                 Concept::LineNumber,
                 Concept::CodeClass,
                 Concept::CodeSubclass,
                 Concept::CodeItem,
-            ])
+            ]))
     });
     let year = number >= 1990.into()
         && number <= 2099.into()

@@ -6,8 +6,7 @@
 //! `head word + type of the data + arithmetic`. Invariant: roles that may stand once stand once.
 
 use super::columns::{Cells, Slot};
-use super::concept::Concept;
-use super::concept::Kind;
+use super::concept::{Concept, Kind};
 use super::grid::Page;
 use super::section::Section;
 use super::word::Word;
@@ -393,16 +392,15 @@ fn position(slots: &[Slot], looks: &[Look], scores: &mut [Vec<f32>]) {
 
 /// Of several weight columns the one behind the name is the indicator's; those before it are the levels'.
 fn level_weights(section: &Section, slots: &[Slot], scores: &mut [Vec<f32>]) {
-    let heads = |i: usize, concepts: &[Concept]| {
-        slots.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means_any(concepts))
-    };
-    let find = |concepts: &[Concept]| (0..slots.len()).find(|&i| heads(i, concepts));
-    let Some(name) = find(&[Concept::Level3]).or_else(|| find(&[Concept::IndicatorName])) else { return };
-    let second = find(&[Concept::Level2]).unwrap_or(name);
-    if !(name + 1..slots.len()).any(|i| heads(i, &[Concept::Weight])) {
+    let heads =
+        |i: usize, concept: Concept| slots.get(i).and_then(|s| s.head(section)).is_some_and(|w| w.means(concept));
+    let find = |concept: Concept| (0..slots.len()).find(|&i| heads(i, concept));
+    let Some(name) = find(Concept::Level3).or_else(|| find(Concept::IndicatorName)) else { return };
+    let second = find(Concept::Level2).unwrap_or(name);
+    if !(name + 1..slots.len()).any(|i| heads(i, Concept::Weight)) {
         return;
     }
-    for i in (0..name).filter(|&i| heads(i, &[Concept::Weight])) {
+    for i in (0..name).filter(|&i| heads(i, Concept::Weight)) {
         let role = if i < second { Role::Weight1 } else { Role::Weight2 };
         for (at, by) in [(Role::Weight, -3.0), (role, 2.0)] {
             let place = SINGLE.iter().position(|&r| r == at);

@@ -3,7 +3,7 @@
 //! Why: a form repeats its words, and taking a label apart costs more than finding it again.
 //! Input → output: a text as written → [`Word`]: label, meanings, and the figure it is, if it is one.
 
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind, LEVEL_COLUMNS};
 use super::label::{Label, folded, money_unit};
 use super::title::{TitleLook, title_look};
 use super::vocabulary::{Hit, Vocabulary};
@@ -32,7 +32,7 @@ pub(super) struct Word {
     /// What it can mean.
     pub hits: Vec<Hit>,
     /// The same as a set, and the kinds: asked a hundred times for each form.
-    meanings: u128,
+    meanings: Concepts,
     kinds: u32,
     /// The figure it is.
     pub numeral: Option<Numeral>,
@@ -46,6 +46,8 @@ pub(super) struct Word {
     level: OnceLock<Text>,
     shape: OnceLock<Shape>,
     states_unit: OnceLock<UnitStated>,
+    measures: OnceLock<bool>,
+    measure: OnceLock<Option<(Concept, f32)>>,
 }
 
 /// What a text says of the unit of a form's amounts.
@@ -88,7 +90,7 @@ impl Word {
         Self {
             raw: Text::from(raw),
             label,
-            meanings: hits.iter().fold(0, |set, hit| set | hit.concept.bit()),
+            meanings: hits.iter().fold(Concepts::default(), |set, hit| set.with(hit.concept)),
             kinds: hits.iter().fold(0, |set, hit| set | hit.concept.kind().bit()),
             hits,
             numeral,
@@ -100,6 +102,8 @@ impl Word {
             level: OnceLock::new(),
             shape: OnceLock::new(),
             states_unit: OnceLock::new(),
+            measures: OnceLock::new(),
+            measure: OnceLock::new(),
         }
     }
 
@@ -122,6 +126,21 @@ impl Word {
         })
     }
 
+    /// Whether it is a clear measure of money: an execution, a budget, a rate.
+    pub(super) fn is_measure(&self) -> bool {
+        const BOTH: Concepts = Concepts::of(&[Concept::Target, Concept::Actual]);
+        *self.measures.get_or_init(|| {
+            self.means_any(CLEAR_MEASURES)
+                && !self.means_any(LEVEL_COLUMNS)
+                && (!self.means_any(BOTH) || self.raw.contains(['预', '执', '支', '资', '金', '批', '拨']))
+        })
+    }
+
+    /// The measure of a funding block that it states, if it is one.
+    pub(super) fn measure(&self) -> Option<(Concept, f32)> {
+        *self.measure.get_or_init(|| measure_of(self))
+    }
+
     /// How strongly the word means a concept.
     pub(super) fn strength(&self, concept: Concept) -> Option<f32> {
         self.hits.iter().find(|h| h.concept == concept).map(|h| h.strength)
@@ -129,12 +148,12 @@ impl Word {
 
     /// Whether the word can mean a concept.
     pub(super) fn means(&self, concept: Concept) -> bool {
-        self.meanings & concept.bit() != 0
+        self.meanings.has(concept)
     }
 
     /// Whether the word can mean one of these.
-    pub(super) fn means_any(&self, concepts: &[Concept]) -> bool {
-        self.meanings & concepts.iter().fold(0, |set, concept| set | concept.bit()) != 0
+    pub(super) fn means_any(&self, concepts: Concepts) -> bool {
+        self.meanings.meets(concepts)
     }
 
     /// Whether the word has a meaning of a kind.
@@ -189,6 +208,56 @@ impl Word {
         let is_label = self.numeral.is_none() && !self.mark;
         self.level.get_or_init(|| if is_label { self.label.level() } else { Label::parse(&self.raw).level() })
     }
+}
+
+/// Clear measures of money.
+const CLEAR_MEASURES: Concepts = Concepts::of(&[
+    Concept::Original,
+    Concept::Revised,
+    Concept::Budget,
+    Concept::Outturn,
+    Concept::Rate,
+    Concept::Received,
+    Concept::Forecast,
+    Concept::MultiYear,
+]);
+
+/// Measures of a funding block.
+const MEASURES: Concepts = CLEAR_MEASURES.with(Concept::Adjustment).with(Concept::Balance).with(Concept::Amount);
+
+fn measure_of(word: &Word) -> Option<(Concept, f32)> {
+    let mut best: Option<(Concept, f32)> = None;
+    for hit in &word.hits {
+        let known = MEASURES.has(hit.concept);
+        if known && best.is_none_or(|(_, s)| hit.strength > s) {
+            best = Some((hit.concept, hit.strength));
+        }
+    }
+    if best.is_none_or(|(c, _)| c == Concept::Amount) {
+        for (column, measure) in [
+            (Concept::Weight, Concept::Weight),
+            (Concept::Score, Concept::Score),
+            (Concept::Review, Concept::Review),
+            (Concept::Note, Concept::Note),
+        ] {
+            if let Some(s) = word.strength(column)
+                && best.is_none_or(|(_, b)| s > b)
+            {
+                best = Some((measure, s));
+            }
+        }
+    }
+    // 执行率权重, 执行率得分
+    let core = word.core();
+    if core.contains("执行率") || core.contains("完成率") {
+        if core.ends_with("权重") || core.ends_with("分值") {
+            return Some((Concept::Weight, 3.0));
+        }
+        if core.ends_with("得分") {
+            return Some((Concept::Score, 3.0));
+        }
+    }
+    best
 }
 
 /// Whether a text is a unit of measure.

@@ -115,9 +115,16 @@ impl<'a> Table<'a> {
             after: Vec::new(),
         };
         this.network.nodes.reserve(amounts.len());
+        let mut behind: usize = 0;
         for (figure, amount) in amounts {
             let CellRef { row, col } = figure.cell;
-            let behind = places.partition_point(|&(r, c, _)| (r, c) <= (row, col));
+            let is_before = |place: &(u32, u32, usize)| (place.0, place.1) <= (row, col);
+            // Nearly every figure follows the one before, in its line or the next one.
+            let follows = [behind, behind + 1].into_iter().find(|&n| {
+                n.checked_sub(1).is_none_or(|last| places.get(last).is_some_and(is_before))
+                    && places.get(n).is_none_or(|next| !is_before(next))
+            });
+            behind = follows.unwrap_or_else(|| places.partition_point(is_before));
             let nearest = behind.checked_sub(1).and_then(|before| places.get(before));
             let line = nearest.filter(|(r, ..)| *r == row).map(|(.., line)| *line);
             let node = this.network.node(Node {

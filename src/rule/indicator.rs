@@ -211,26 +211,22 @@ fn direction(check: &mut Check<'_>, indicator: &Indicator) {
     let Some((operator, value)) = target.operator.zip(target.value) else { return };
     let level2 = indicator.level2.as_ref().map_or("", |level| &level.text);
     let unit = target.unit.as_deref().or(indicator.unit_of_measure.as_deref()).unwrap_or("");
-    let fewer = FEWER_IS_BETTER.iter().any(|word| name(indicator).contains(word));
+    let name = name(indicator);
+    let fewer = || FEWER_IS_BETTER.iter().any(|word| name.contains(word));
     let at_most = matches!(operator, Operator::Le | Operator::Lt);
     let at_least = matches!(operator, Operator::Ge | Operator::Gt);
     let wrong = at_most
         && level2.contains("数量")
-        && !fewer
         && !value.is_zero()
         && !is_percent(unit)
         && money_unit(unit).is_none()
-        || at_least
-            && is_cost(indicator)
-            && (money_unit(unit).is_some() || name(indicator).contains("成本"))
-            && !saves(name(indicator));
+        && !fewer()
+        || at_least && is_cost(indicator) && (money_unit(unit).is_some() || name.contains("成本")) && !saves(name);
     if wrong {
-        let finding =
-            check.finding(&OPERATOR_DIRECTION, [field.cell]).given(field.given.trim()).arg("name", name(indicator));
+        let finding = check.finding(&OPERATOR_DIRECTION, [field.cell]).given(field.given.trim()).arg("name", name);
         check.push(finding);
     } else if at_least && is_percent(unit) && value >= Decimal::HUNDRED && operator != Operator::Eq {
-        let finding =
-            check.finding(&ABOVE_HUNDRED_PERCENT, [field.cell]).given(field.given.trim()).arg("name", name(indicator));
+        let finding = check.finding(&ABOVE_HUNDRED_PERCENT, [field.cell]).given(field.given.trim()).arg("name", name);
         check.push(finding);
     }
 }

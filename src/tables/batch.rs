@@ -66,6 +66,13 @@ impl Pool {
         self.texts.get(usize::try_from(id).ok()?.checked_sub(1)?).map(AsRef::as_ref)
     }
 
+    /// Forgets all texts, and keeps the room for others.
+    fn clear(&mut self) {
+        self.ids.clear();
+        self.texts.clear();
+        self.cells.clear();
+    }
+
     /// All texts in the order of their numbers from 1.
     pub(crate) fn texts(&self) -> &[Text] {
         &self.texts
@@ -160,7 +167,7 @@ impl Batch {
     /// Forgets the rows; the texts too, so that a long table does not gather them.
     pub(crate) fn clear(&mut self) {
         self.data.iter_mut().for_each(Data::clear);
-        self.pool = Pool::default();
+        self.pool.clear();
         self.rows = 0;
     }
 }

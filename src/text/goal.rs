@@ -15,6 +15,7 @@ use super::numeral::{digit, numeral};
 use super::percent::is_points;
 use crate::form::{Goal, Operator};
 use crate::quantity::Decimal;
+use std::cell::LazyCell;
 
 /// A target or an actual read from text.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,11 +42,12 @@ pub struct GoalText {
 pub fn goal(text: &str, operator_column: Option<&str>, unit_column: Option<&str>, name: &str) -> GoalText {
     let column_operator = operator_column.and_then(operator);
     let column_unit = unit_column.map(tidy).filter(|unit| !unit.is_empty() && !is_placeholder(unit));
+    let name = LazyCell::new(|| folded(name));
     let mut read = if tidy(text).is_empty() || is_placeholder(text) {
         GoalText::default()
     } else {
         let text = fold_number(text);
-        parse(&text, &folded(name), column_operator.is_some())
+        parse(&text, &name, column_operator.is_some())
     };
     let goal = &mut read.goal;
     goal.operator = goal.operator.or(column_operator);
@@ -55,7 +57,7 @@ pub fn goal(text: &str, operator_column: Option<&str>, unit_column: Option<&str>
             goal.value.is_some_and(|value| !is_points(value)) && goal.upper.is_none_or(|upper| !is_points(upper));
         let is_rate = || match goal.unit.as_deref() {
             Some(unit) => unit == "%",
-            None => RATE_WORDS.iter().any(|word| folded(name).contains(word)),
+            None => RATE_WORDS.iter().any(|word| name.contains(word)),
         };
         if fraction && is_rate() {
             goal.value = goal.value.and_then(|value| value.shift(2));

@@ -5,7 +5,7 @@
 
 use super::strings::{self, Strings};
 use super::styles::Styles;
-use super::usual;
+use super::usual::{self, Content, Usual};
 use crate::book::assemble::RawSheet;
 use crate::book::date;
 use crate::book::number_format::Shown;
@@ -216,11 +216,7 @@ impl<'p> Reading<'_, '_, '_, 'p> {
                 self.scanner.pass(cell.len);
                 self.at = cell.at;
                 next = CellRef::new(row, self.at.col + 1);
-                if cell.is_blank() {
-                    continue;
-                }
-                let formula = cell.formula.map(|text| Formula { text: text.into(), shared: None });
-                self.settle(cell.kind, cell.format, cell.value.map(Cow::Borrowed), None, formula)?;
+                self.usual(cell)?;
             }
             match self.scanner.next()? {
                 Token::Open(tag) if tag.name == b"c" => {
@@ -233,6 +229,24 @@ impl<'p> Reading<'_, '_, '_, 'p> {
                 Token::End => return Ok(()),
                 _ => {}
             }
+        }
+    }
+
+    /// Takes the current cell, which was read at one look.
+    fn usual(&mut self, cell: Usual<'p>) -> Scan<()> {
+        let mut percent = false;
+        let value = match cell.content {
+            Content::Blank => None,
+            Content::Number(number) => Some(self.shown(number, cell.format, &mut percent)?),
+            Content::Shared(index) => self.shared(usize::try_from(index).unwrap_or(usize::MAX))?,
+            Content::Other { kind, formula, value } => {
+                let formula = formula.map(|text| Formula { text: text.into(), shared: None });
+                return self.settle(kind, cell.format, value.map(Cow::Borrowed), None, formula);
+            }
+        };
+        match value {
+            Some(value) => self.keep(value, percent, false),
+            None => Ok(()),
         }
     }
 
@@ -308,7 +322,10 @@ impl<'p> Reading<'_, '_, '_, 'p> {
                 self.oddities.no_index.push(self.at);
                 None
             }
-            (Kind::Shared, Some(index), None) => self.shared(&index)?,
+            (Kind::Shared, Some(index), None) => {
+                let index = number_u32(index.as_bytes()).and_then(|n| usize::try_from(n).ok());
+                self.shared(index.ok_or(BAD_INDEX)?)?
+            }
             (Kind::Bool, Some(text), None) => truth(&text)?,
             (Kind::Error, Some(text), None) => error_value(&text),
             (Kind::Date, Some(text), None) => Some(self.iso_date(text.trim())),
@@ -319,6 +336,12 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             (None, Some(formula)) => Value::Formula(self.written_out(&formula)),
             (None, None) => return Ok(()),
         };
+        self.keep(value, percent, computed)
+    }
+
+    /// Keeps what the current cell holds.
+    #[inline]
+    fn keep(&mut self, value: Value, percent: bool, computed: bool) -> Scan<()> {
         if self.sheet.cells.len() as u64 >= self.context.room {
             return Err(TOO_MANY_CELLS);
         }
@@ -326,8 +349,7 @@ impl<'p> Reading<'_, '_, '_, 'p> {
         Ok(())
     }
 
-    fn shared(&mut self, index: &str) -> Scan<Option<Value>> {
-        let index = number_u32(index.as_bytes()).and_then(|n| usize::try_from(n).ok()).ok_or(BAD_INDEX)?;
+    fn shared(&mut self, index: usize) -> Scan<Option<Value>> {
         let text = self.context.strings.get(index).ok_or(BAD_INDEX)??;
         Ok((!text.is_empty()).then_some(Value::Text(text)))
     }
@@ -345,12 +367,18 @@ impl<'p> Reading<'_, '_, '_, 'p> {
             self.oddities.not_finite.push(self.at);
             return Ok(Some(Value::Error("#NUM!".into())));
         };
+        self.shown(number, format, percent).map(Some)
+    }
+
+    /// What its format makes of a number.
+    #[inline]
+    fn shown(&self, number: f64, format: u32, percent: &mut bool) -> Scan<Value> {
         let shown = match format {
             0 => Shown::Number,
             _ => self.context.styles.shown(usize::try_from(format).unwrap_or(usize::MAX))?,
         };
         *percent = shown == Shown::Percent;
-        Ok(Some(shown.value(number, self.context.from_1904)))
+        Ok(shown.value(number, self.context.from_1904))
     }
 
     /// A cell of type `d`: ISO 8601 instead of a serial number.
@@ -437,41 +465,13 @@ fn address(x: &[u8]) -> Option<CellRef> {
     (row < MAX_ROWS && col <= MAX_COLS).then(|| CellRef::new(row, col - 1))
 }
 
-/// A decimal number as XML schema writes one. Short decimals need no general parser: below 2^53 and 10^22 both parts are
-/// exact doubles, and their quotient is rounded once.
+/// A decimal number as XML schema writes one.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
-    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-    let (negative, digits) = match text.as_bytes() {
-        [b'-', rest @ ..] => (true, rest),
-        rest => (false, rest),
-    };
-    if digits.len() <= 16 {
-        let (mut mantissa, mut places, mut point, mut plain) = (0_u64, 0_usize, false, !digits.is_empty());
-        for &b in digits {
-            match b {
-                b'0'..=b'9' => {
-                    mantissa = mantissa * 10 + u64::from(b - b'0');
-                    places += usize::from(point);
-                }
-                b'.' if !point => point = true,
-                _ => {
-                    plain = false;
-                    break;
-                }
-            }
-        }
-        if plain
-            && digits != b"."
-            && mantissa < 1 << 53
-            && let Some(power) = POWERS.get(places)
-        {
-            #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
-            let value = mantissa as f64 / power;
-            return Some(if negative { -value } else { value });
-        }
+    if let Some((value, [])) = usual::decimal(text.as_bytes()) {
+        return Some(value);
     }
     // The general parser also knows words.
-    if !digits.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+    if !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
         return None;
     }
     text.parse().ok().filter(|value: &f64| value.is_finite())

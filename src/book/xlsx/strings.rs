@@ -3,6 +3,7 @@
 use crate::book::ooxml::TOO_MANY_CELLS;
 use crate::book::xml::{Fault, Scan, Scanner, Token, fault, join, unescape};
 use crate::quantity::Text;
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 const NOT_A_TABLE: Fault = fault("不是共享字符串表", "not a table of shared strings");
@@ -29,6 +30,13 @@ impl<'a> Strings<'a> {
         let mut scanner = Scanner::new(part);
         let mut items = Vec::with_capacity((part.len() / 64).min(1 << 16));
         loop {
+            while scanner.depth() == 1
+                && (items.len() as u64) < most
+                && let Some((text, len)) = usual(scanner.ahead())
+            {
+                items.push(Item::Plain(text));
+                scanner.pass(len);
+            }
             match scanner.next()? {
                 Token::Open(tag) if scanner.depth() == 1 && tag.name != b"sst" => return Err(NOT_A_TABLE),
                 Token::Open(tag) if scanner.depth() == 2 && tag.name == b"si" => {
@@ -58,6 +66,14 @@ impl<'a> Strings<'a> {
         *item = Item::Done(text.clone());
         Some(Ok(text))
     }
+}
+
+/// The text of a string as nearly all are written, `<si><t>…</t></si>`, and how many bytes it takes.
+fn usual(x: &[u8]) -> Option<(&[u8], usize)> {
+    let body = x.strip_prefix(b"<si><t").and_then(|x| x.strip_prefix(b" xml:space=\"preserve\"").or(Some(x)))?;
+    let (text, rest) = body.strip_prefix(b">")?.split_at_checked(memchr(b'<', body)?.checked_sub(1)?)?;
+    let rest = rest.strip_prefix(b"</t></si>").filter(|_| !text.is_empty())?;
+    Some((text, x.len() - rest.len()))
 }
 
 /// One `si`, which was opened; to behind its end.
@@ -134,8 +150,8 @@ pub(super) fn inline(scanner: &mut Scanner<'_>) -> Scan<Text> {
 
 /// Text as its author sees it: `_xHHHH_` decoded (ECMA-376-1 §22.9.2.19), line breaks as `\n`.
 pub(super) fn decoded(text: &str) -> Text {
-    let escaped = memchr::memmem::find(text.as_bytes(), b"_x").is_some();
-    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    let escaped = memmem::find(text.as_bytes(), b"_x").is_some();
+    let returns = memchr(b'\r', text.as_bytes()).is_some();
     if !escaped && !returns {
         return text.into();
     }
@@ -186,7 +202,7 @@ fn unit(text: &str) -> Option<(u16, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Strings, decoded};
+    use super::{Strings, decoded, usual};
 
     fn table(x: &str) -> Vec<String> {
         let mut strings = Strings::read(x.as_bytes(), 100).unwrap();
@@ -199,6 +215,20 @@ mod tests {
                  xml:space='preserve'>务 &amp;</t></r><rPh sb='0' eb='1'><t>さい</t></rPh><phoneticPr \
                  fontId='1'/></si><si><t>9<!-- -->5<![CDATA[<]]></t></si></sst>";
         assert_eq!(table(x), ["甲", "", "", "财务 &", "95<"]);
+    }
+
+    #[test]
+    fn strings_of_the_usual_shape_are_what_the_strict_way_reads() {
+        let x = "<sst><si><t>甲 </t></si><si><t xml:space=\"preserve\"> &lt;乙</t></si><si><t></t></si><si><t>丙</t><r/></si>\
+                 <si><t>丁&amp;</t></si><si><t>_x4E2D_</t></si></sst>";
+        let expected = ["甲 ", " <乙", "", "丙", "丁&", "中"];
+        assert_eq!(table(x), expected);
+        assert_eq!(table(&x.replace("<si>", "<si >")), expected);
+        assert!(usual(b"<si><t>a</t></si>").is_some() && usual(b"<si ><t>a</t></si>").is_none());
+        // Cut anywhere, it is a fault.
+        for end in (0..x.len()).filter(|&end| x.is_char_boundary(end)) {
+            assert!(Strings::read(&x.as_bytes()[..end], 100).is_err(), "{end}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Styles, as far as they say what a number means: cell formats → number formats. Read only when a number asks, and once
 //! for all workbooks that have the very same ones.
 
+use super::usual;
 use crate::book::number_format::{Shown, built_in, of_code};
 use crate::book::xml::{Scan, Scanner, Token};
 use foldhash::fast::RandomState;
-use memchr::memmem;
+use memchr::{memchr, memchr_iter, memmem};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -67,21 +68,51 @@ fn read(part: &[u8], most: u64) -> Scan<Vec<Shown>> {
     if part.is_empty() {
         return Ok(Vec::new());
     }
-    if let Some(parts) = usual(part) {
-        return elements(&parts, most);
-    }
-    elements(part, most)
+    let (codes, formats) = match usual(part, most) {
+        Some((numbers, formats)) => {
+            (elements(&[b"<styleSheet>", numbers, b"</styleSheet>"].concat(), most)?.0, formats)
+        }
+        None => elements(part, most)?,
+    };
+    let shown = |id: u32| codes.get(&id).copied().unwrap_or_else(|| built_in(id));
+    Ok(formats.into_iter().map(shown).collect())
 }
 
-/// The two elements that matter in a root of their own, found by their names; none where a comment or a prefix stands in
-/// the way. Hundreds of fonts, fills and borders lie between them.
-fn usual(part: &[u8]) -> Option<Vec<u8>> {
+/// Number formats by their ids, and the id of each cell format.
+type Elements = (HashMap<u32, Shown>, Vec<u32>);
+
+/// The element of the number formats, and the ids of the cell formats; nothing where a comment or a prefix stands in the way,
+/// or cell formats are written in another way than nearly all programs do. Hundreds of fonts, fills and borders lie between.
+fn usual(part: &[u8], most: u64) -> Option<(&[u8], Vec<u32>)> {
     if memmem::find(part, b"<!").is_some() {
         return None;
     }
-    let formats = element(part, b"<numFmts", b"</numFmts>").unwrap_or_default();
-    let cells = element(part, b"<cellXfs", b"</cellXfs>")?;
-    Some([b"<styleSheet>", formats, cells, b"</styleSheet>"].concat())
+    let numbers = element(part, b"<numFmts", b"</numFmts>").unwrap_or_default();
+    Some((numbers, cell_formats(element(part, b"<cellXfs", b"</cellXfs>")?, most)?))
+}
+
+/// Of `<xf numFmtId="164" …/>`, or of the same with elements in it, one after another.
+fn cell_formats(element: &[u8], most: u64) -> Option<Vec<u32>> {
+    let mut ids = Vec::new();
+    let mut rest = element.get(memchr(b'>', element)? + 1..)?;
+    while (ids.len() as u64) < most {
+        rest = rest.trim_ascii_start();
+        let Some(behind) = rest.strip_prefix(b"<xf numFmtId=\"") else {
+            return (rest == b"</cellXfs>").then_some(ids);
+        };
+        let (id, behind) = usual::number(behind)?;
+        let behind = usual::behind_quote(behind)?;
+        let len = memchr(b'>', behind)?;
+        let (attributes, behind) = (behind.get(..len)?, behind.get(len + 1..)?);
+        let quotes = memchr_iter(b'"', attributes).count();
+        // Behind an odd number of quotes the sign stands in a value.
+        if quotes % 2 == 1 || attributes.contains(&b'<') || attributes.contains(&b'\'') {
+            return None;
+        }
+        rest = if attributes.ends_with(b"/") { behind } else { behind.get(memmem::find(behind, b"</xf>")? + 5..)? };
+        ids.push(id);
+    }
+    Some(ids)
 }
 
 fn element<'a>(part: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
@@ -90,7 +121,7 @@ fn element<'a>(part: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
     part.get(from..from + len)
 }
 
-fn elements(part: &[u8], most: u64) -> Scan<Vec<Shown>> {
+fn elements(part: &[u8], most: u64) -> Scan<Elements> {
     let mut scanner = Scanner::new(part);
     let mut codes: HashMap<u32, Shown> = HashMap::new();
     let mut formats: Vec<u32> = Vec::new();
@@ -117,23 +148,49 @@ fn elements(part: &[u8], most: u64) -> Scan<Vec<Shown>> {
             _ => {}
         }
     }
-    let shown = |id: u32| codes.get(&id).copied().unwrap_or_else(|| built_in(id));
-    Ok(formats.into_iter().map(shown).collect())
+    Ok((codes, formats))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, Styles};
+    use super::{Shown, Styles, cell_formats, element, elements};
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     #[test]
     fn formats_lead_to_what_a_number_means() {
         let part = b"<styleSheet><numFmts count='1'><numFmt numFmtId='164' formatCode='yyyy&quot;x&quot;m'/></numFmts>\
             <cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf/><xf numFmtId='164'><alignment/></xf>\
             <xf numFmtId='10'/></cellXfs></styleSheet>";
-        let styles = Styles::new(part.to_vec(), 10);
-        assert_eq!(
-            [0, 1, 2, 3].map(|i| styles.shown(i).unwrap()),
-            [Shown::Number, Shown::Date, Shown::Percent, Shown::Number]
-        );
+        let shown = |part: &[u8]| {
+            let styles = Styles::new(part.to_vec(), 10);
+            [0, 1, 2, 3].map(|i| styles.shown(i).unwrap())
+        };
+        let expected = [Shown::Number, Shown::Date, Shown::Percent, Shown::Number];
+        assert_eq!(shown(part), expected);
+        let usual =
+            String::from_utf8(part.to_vec()).unwrap().replace("<xf/>", "<xf numFmtId='0'/>").replace('\'', "\"");
+        assert_eq!(shown(usual.as_bytes()), expected);
+        assert!(cell_formats(element(usual.as_bytes(), b"<cellXfs", b"</cellXfs>").unwrap(), 10).is_some());
+    }
+
+    fn one() -> impl Strategy<Value = String> {
+        let id = select(vec!["0", "9", "164", "007", "", "x", "123456789", " 9 "]);
+        let more = select(vec!["", " fontId=\"3\" xfId=\"0\"", " a=\"x>y\"", " a='\"'", " a='>'"]);
+        let inside = select(vec!["/>", "></xf>", "><alignment wrapText=\"1\"/></xf>", "><a b=\"</xf>\"/></xf>"]);
+        let between = select(vec!["", " ", "\n  ", "<y/>", "text"]);
+        (id, more, inside, between)
+            .prop_map(|(id, more, inside, between)| format!("<xf numFmtId=\"{id}\"{more}{inside}{between}"))
+    }
+
+    proptest! {
+        #[test]
+        fn usual_cell_formats_are_what_the_strict_way_reads(cells in proptest::collection::vec(one(), 0..6), most in 0_u64..7) {
+            let cells = format!("<cellXfs count=\"3\">{}</cellXfs>", cells.concat());
+            if let Some(ids) = cell_formats(cells.as_bytes(), most) {
+                let strict = elements(format!("<styleSheet>{cells}</styleSheet>").as_bytes(), most);
+                prop_assert_eq!(Ok(ids), strict.map(|(_, ids)| ids));
+            }
+        }
     }
 }

@@ -15,55 +15,89 @@ pub(super) struct Usual<'p> {
     pub(super) at: CellRef,
     /// Its format, as the attribute `s` has it.
     pub(super) format: u32,
-    /// How its value is to be taken.
-    pub(super) kind: Kind,
-    /// Its formula, not shared with other cells.
-    pub(super) formula: Option<&'p str>,
-    /// Its value as written.
-    pub(super) value: Option<&'p str>,
+    /// What it holds.
+    pub(super) content: Content<'p>,
     /// How many bytes it takes.
     pub(super) len: usize,
 }
 
-impl Usual<'_> {
-    /// Whether it holds nothing but its look.
-    pub(super) fn is_blank(&self) -> bool {
-        self.formula.is_none() && self.value.is_none()
-    }
+/// What a cell holds.
+#[derive(Debug)]
+pub(super) enum Content<'p> {
+    /// Nothing but its look.
+    Blank,
+    /// A number written as a short decimal.
+    Number(f64),
+    /// The index of a shared string.
+    Shared(u32),
+    /// Anything else.
+    Other {
+        /// How the value is to be taken.
+        kind: Kind,
+        /// A formula, not shared with other cells.
+        formula: Option<&'p str>,
+        /// The value as written.
+        value: Option<&'p str>,
+    },
 }
 
 /// The cell that begins here, if it has the usual shape.
 #[inline]
 pub(super) fn cell(x: &[u8]) -> Option<Usual<'_>> {
-    let (at, mut rest) = place(x.strip_prefix(b"<c r=\"")?)?;
+    let [b'<', b'c', b' ', b'r', b'=', b'"', rest @ ..] = x else { return None };
+    let (at, mut rest) = place(rest)?;
     let (mut format, mut kind) = (0, Kind::Number);
-    if let Some(behind) = rest.strip_prefix(b" s=\"") {
+    if let [b' ', b's', b'=', b'"', behind @ ..] = rest {
         (format, rest) = number(behind)?;
-        rest = rest.strip_prefix(b"\"")?;
+        rest = behind_quote(rest)?;
     }
-    if let Some(behind) = rest.strip_prefix(b" t=\"") {
-        let (value, behind) = quoted(behind)?;
-        kind = Kind::of(value)?;
-        rest = behind;
+    if let [b' ', b't', b'=', b'"', behind @ ..] = rest {
+        (kind, rest) = if let [b's', b'"', behind @ ..] = behind {
+            (Kind::Shared, behind)
+        } else {
+            let (value, behind) = quoted(behind)?;
+            (Kind::of(value)?, behind)
+        };
+    }
+    let (content, rest) = content(kind, rest)?;
+    Some(Usual { at, format, content, len: x.len() - rest.len() })
+}
+
+/// What stands in the cell behind its attributes, and what follows the cell.
+#[inline]
+fn content(kind: Kind, x: &[u8]) -> Option<(Content<'_>, &[u8])> {
+    let mut rest = match x {
+        [b'/', b'>', behind @ ..] => return Some((Content::Blank, behind)),
+        [b'>', behind @ ..] => behind,
+        _ => return None,
+    };
+    if let [b'<', b'v', b'>', behind @ ..] = rest {
+        let plain = match kind {
+            Kind::Number => decimal(behind).map(|(number, behind)| (Content::Number(number), behind)),
+            Kind::Shared => number(behind).map(|(index, behind)| (Content::Shared(index), behind)),
+            Kind::Text | Kind::Inline | Kind::Bool | Kind::Error | Kind::Date => None,
+        };
+        if let Some((content, [b'<', b'/', b'v', b'>', b'<', b'/', b'c', b'>', behind @ ..])) = plain {
+            return Some((content, behind));
+        }
     }
     let (mut formula, mut value) = (None, None);
-    if let Some(behind) = rest.strip_prefix(b"/>") {
-        rest = behind;
-    } else {
-        rest = rest.strip_prefix(b">")?;
-        if let Some(behind) = rest.strip_prefix(b"<f>") {
-            let (text, behind) = plain(behind)?;
-            formula = Some(text);
-            rest = behind.strip_prefix(b"</f>")?;
-        }
-        if let Some(behind) = rest.strip_prefix(b"<v>") {
-            let (text, behind) = plain(behind)?;
-            value = Some(text);
-            rest = behind.strip_prefix(b"</v>")?;
-        }
-        rest = rest.strip_prefix(b"</c>")?;
+    if let Some(behind) = rest.strip_prefix(b"<f>") {
+        let (text, behind) = plain(behind)?;
+        formula = Some(text);
+        rest = behind.strip_prefix(b"</f>")?;
     }
-    Some(Usual { at, format, kind, formula, value, len: x.len() - rest.len() })
+    if let Some(behind) = rest.strip_prefix(b"<v>") {
+        let (text, behind) = plain(behind)?;
+        value = Some(text);
+        rest = behind.strip_prefix(b"</v>")?;
+    }
+    rest = rest.strip_prefix(b"</c>")?;
+    let content = match (formula, value) {
+        (None, None) => Content::Blank,
+        _ => Content::Other { kind, formula, value },
+    };
+    Some((content, rest))
 }
 
 /// An address in capitals and its quote, and what follows.
@@ -78,13 +112,21 @@ fn place(x: &[u8]) -> Option<(CellRef, &[u8])> {
         }
     }
     let (row, rest) = number(rest)?;
-    let rest = rest.strip_prefix(b"\"")?;
+    let rest = behind_quote(rest)?;
     (col > 0 && (1..=MAX_ROWS).contains(&row)).then(|| (CellRef::new(row - 1, col - 1), rest))
+}
+
+#[inline]
+pub(super) fn behind_quote(x: &[u8]) -> Option<&[u8]> {
+    match x {
+        [b'"', behind @ ..] => Some(behind),
+        _ => None,
+    }
 }
 
 /// Digits, eight at the most, and what follows.
 #[inline]
-fn number(x: &[u8]) -> Option<(u32, &[u8])> {
+pub(super) fn number(x: &[u8]) -> Option<(u32, &[u8])> {
     let (mut n, mut rest, mut left) = (0, x, 9);
     while let [digit @ b'0'..=b'9', behind @ ..] = rest {
         n = n * 10 + u32::from(digit - b'0');
@@ -95,6 +137,42 @@ fn number(x: &[u8]) -> Option<(u32, &[u8])> {
         }
     }
     (left < 9).then_some((n, rest))
+}
+
+/// A short decimal, `-12.5`, and what follows. It needs no general parser: below 2^53 and 10^22 both parts are exact
+/// doubles, and their quotient is rounded once.
+#[inline]
+pub(super) fn decimal(x: &[u8]) -> Option<(f64, &[u8])> {
+    const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (negative, mut rest) = match x {
+        [b'-', behind @ ..] => (true, behind),
+        _ => (false, x),
+    };
+    let (mut mantissa, mut digits, mut point) = (0_u64, 0_usize, None);
+    loop {
+        match rest {
+            [digit @ b'0'..=b'9', behind @ ..] => {
+                mantissa = mantissa * 10 + u64::from(digit - b'0');
+                rest = behind;
+                digits += 1;
+                if digits > 16 {
+                    return None;
+                }
+            }
+            [b'.', behind @ ..] if point.is_none() => {
+                point = Some(digits);
+                rest = behind;
+            }
+            _ => break,
+        }
+    }
+    let power = POWERS.get(point.map_or(0, |point| digits - point))?;
+    if digits == 0 || mantissa >= 1 << 53 {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
+    let value = mantissa as f64 / power;
+    Some((if negative { -value } else { value }, rest))
 }
 
 /// Up to the quote, which is near, and what follows it.
@@ -172,6 +250,18 @@ mod tests {
             "9",
             "",
             " 12.50 ",
+            "-12.5",
+            "-0",
+            "5.",
+            ".5",
+            ".",
+            "-",
+            "1.2.3",
+            "00012",
+            "123456789",
+            "1234567890123456",
+            "12345678901234567",
+            "0.30000000000000004",
             "1e5",
             "INF",
             "TRUE",

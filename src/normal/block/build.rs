@@ -16,8 +16,21 @@ pub(in crate::normal) struct Builder {
     ids: HashMap<Text, Id, RandomState>,
     heads: HashMap<(Id, Id), u32, RandomState>,
     /// The texts asked for last, by what they are for: neighbours mostly share them.
-    last: [Option<(Text, Id)>; 3],
+    last: [Option<(Text, Id)>; 2],
+    /// The head asked for last in each column.
+    columns: Vec<Option<Head>>,
 }
+
+/// What a figure's column says of it, and its position among the heads.
+#[derive(Debug)]
+struct Head {
+    header: Option<Text>,
+    measure: Option<Measure>,
+    at: u32,
+}
+
+/// Columns whose heads are remembered.
+const MOST_COLUMNS: usize = 256;
 
 impl Builder {
     fn id(&mut self, text: &str) -> Id {
@@ -88,9 +101,14 @@ impl Builder {
         self.block.lines.reserve(form.lines.len());
         self.block.strips.reserve(form.lines.len());
         self.block.figures.reserve(form.figures.len());
+        let mut last = None;
         for line in &form.lines {
-            let (classification, code, name) =
-                (self.id(line.classification.code()), self.some(line.code.as_deref()), self.id(&line.name));
+            let classification = match last {
+                Some((last, id)) if last == line.classification => id,
+                _ => self.id(line.classification.code()),
+            };
+            last = Some((line.classification, classification));
+            let (code, name) = (self.some(line.code.as_deref()), self.id(&line.name));
             self.block.lines.push(LineCells {
                 form: index,
                 row: line.row + 1,
@@ -133,13 +151,29 @@ impl Builder {
 
     /// The position of a figure's head.
     fn head(&mut self, figure: &Figure) -> u32 {
+        let col = usize::try_from(figure.cell.col).ok().filter(|&col| col < MOST_COLUMNS);
+        if let Some(Some(last)) = col.and_then(|col| self.columns.get(col))
+            && last.measure == figure.measure
+            && last.header == figure.header
+        {
+            return last.at;
+        }
         let measure = self.some(figure.measure.map(Measure::code));
-        let key = (self.again(2, figure.header.as_ref()), measure);
+        let key = (self.some(figure.header.as_deref()), measure);
         let heads = &mut self.block.heads;
-        *self.heads.entry(key).or_insert_with(|| {
+        let at = *self.heads.entry(key).or_insert_with(|| {
             heads.push(key);
             u32::try_from(heads.len() - 1).unwrap_or(u32::MAX)
-        })
+        });
+        if let Some(col) = col {
+            if self.columns.len() <= col {
+                self.columns.resize_with(col + 1, || None);
+            }
+            if let Some(last) = self.columns.get_mut(col) {
+                *last = Some(Head { header: figure.header.clone(), measure: figure.measure, at });
+            }
+        }
+        at
     }
 
     /// The execution rate scored in the funding block, as a line of its own.

@@ -8,7 +8,7 @@ use super::{Budget, Column, Defaults, Group, Part, Subject, code_of};
 use crate::form::{BudgetLine, Classification, Field, Figure, FigureValue, Measure};
 use crate::quantity::{Amount, CellRef, Entry, Text};
 use crate::read::columns::Cells;
-use crate::read::concept::Concept;
+use crate::read::concept::{Concept, Concepts};
 use crate::read::section::Section;
 use crate::read::subject::{depth, is_grand_total};
 use crate::read::value;
@@ -194,7 +194,7 @@ impl Line<'_> {
         let first_amount = group.amounts.first().and_then(|&i| self.columns.get(i)).map_or(0, |c| c.slot.col);
         let aside = section.starts(self.at).find(|&id| {
             page.cell(id).col < first_amount
-                && page.word(id).is_some_and(|w| w.means_any(&[Concept::GrandTotal, Concept::Subtotal]))
+                && page.word(id).is_some_and(|w| w.means_any(Concepts::of(&[Concept::GrandTotal, Concept::Subtotal])))
         });
         aside.filter(|&id| section.take(id)).map(|id| (id, page.given(id)))
     }
@@ -258,9 +258,7 @@ impl Line<'_> {
                 .path
                 .iter()
                 .filter_map(|&h| page.word(h))
-                .filter(|w| {
-                    !(crate::read::evidence::is_measure(w) && w.label.core.len() <= 8 && !w.means(Concept::Sangong))
-                })
+                .filter(|w| !(w.is_measure() && w.label.core.len() <= 8 && !w.means(Concept::Sangong)))
                 .collect();
             let parts: Vec<String> = names.iter().map(|w| w.raw.split_whitespace().collect()).collect();
             let name = Text::from(if parts.len() > 1 && parts.last().is_some_and(|p| p == "小计" || p == "合计") {

@@ -4,7 +4,7 @@ use super::{Defaults, Group};
 use crate::form::Measure;
 use crate::quantity::MoneyUnit;
 use crate::read::columns::Slot;
-use crate::read::concept::Concept;
+use crate::read::concept::{Concept, Concepts};
 use crate::read::section::Section;
 use crate::read::word::Word;
 
@@ -113,8 +113,9 @@ pub(super) fn meaning(
         out.line = None;
         out.measure = Some(Measure::LastYear);
     }
-    let leaf_total =
-        words.last().is_some_and(|w| w.means_any(&[Concept::Amount, Concept::GrandTotal, Concept::Subtotal]));
+    let leaf_total = words
+        .last()
+        .is_some_and(|w| w.means_any(Concepts::of(&[Concept::Amount, Concept::GrandTotal, Concept::Subtotal])));
     // a 合计 or 小计 below another measure is that measure's whole; 小计 below 公务用车 is a part
     out.whole |= leaf_total && words.len() <= 2;
     if leaf_total && out.measure == Some(Measure::Adjustment) {

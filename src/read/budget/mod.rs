@@ -10,7 +10,7 @@ mod line;
 mod meaning;
 
 use super::columns::{Cells, Slot, slots};
-use super::concept::{Concept, Kind};
+use super::concept::{Concept, Concepts, Kind};
 use super::role::{Look, look};
 use super::section::Section;
 use super::subject::{ECONOMIC, FUNCTIONS};
@@ -153,16 +153,16 @@ fn is_data_like(section: &Section, at: usize) -> bool {
     let places = words
         .iter()
         .filter(|w| {
-            w.means_any(&[
+            w.means_any(Concepts::of(&[
                 Concept::Code,
                 Concept::BudgetName,
                 Concept::CodeClass,
                 Concept::IncomeHalf,
                 Concept::ExpenditureHalf,
-            ])
+            ]))
         })
         .count();
-    let measures = words.iter().filter(|w| super::evidence::is_measure(w)).count();
+    let measures = words.iter().filter(|w| w.is_measure()).count();
     words.iter().any(|w| w.label.numbered) || places == 0 && measures == 0
 }
 
@@ -200,7 +200,7 @@ fn table(section: &mut Section, head: Range<usize>, data: Range<usize>, defaults
         s.path.iter().any(|&id| {
             page.word(id).is_some_and(|w| {
                 let past = w.label.year.zip(defaults.year).is_some_and(|(year, own)| year < own);
-                let half = w.means_any(&[Concept::ExpenditureHalf, Concept::ProjectExpenditure])
+                let half = w.means_any(Concepts::of(&[Concept::ExpenditureHalf, Concept::ProjectExpenditure]))
                     && !w.raw.contains(['决', '执']);
                 w.means(Concept::Outturn) && !half && !past
             })
@@ -292,7 +292,7 @@ fn is_idle(section: &Section, at: usize, key: Option<&str>) -> bool {
         return is_counting(section, at);
     }
     // 类 | 款 | 项 as a row below the head
-    let code = |w: &Word| w.means_any(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]);
+    let code = |w: &Word| w.means_any(Concepts::of(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]));
     texts().all(|w| w.means(Concept::LineNumber)) || row.figures == 0 && texts().all(code) && texts().count() >= 2
 }
 
@@ -306,10 +306,12 @@ fn is_counting(section: &Section, at: usize) -> bool {
 
 fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
     let means =
-        |concepts: &[Concept]| slot.path.iter().any(|&id| section.page.word(id).is_some_and(|w| w.means_any(concepts)));
+        |concepts: Concepts| slot.path.iter().any(|&id| section.page.word(id).is_some_and(|w| w.means_any(concepts)));
     let leaf = slot.head(section);
-    let leaf_means = |concepts: &[Concept]| leaf.is_some_and(|w| w.means_any(concepts));
-    if leaf_means(&[Concept::LineNumber, Concept::Serial]) && !leaf_means(&[Concept::BudgetName]) {
+    let leaf_means = |concepts: Concepts| leaf.is_some_and(|w| w.means_any(concepts));
+    if leaf_means(Concepts::of(&[Concept::LineNumber, Concept::Serial]))
+        && !leaf_means(Concepts::of(&[Concept::BudgetName]))
+    {
         return Part::Idle;
     }
     // the label of a total row may begin in the codes' column
@@ -319,33 +321,39 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
         coded * 10 >= look.boxes.len() * 6
     };
     let textual = look.numbers < 0.5 && !look.boxes.is_empty();
-    let codes = [Concept::Code, Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem];
-    if leaf_means(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem])
-        || means(&codes) && !leaf_means(&[Concept::BudgetName]) && (look.boxes.is_empty() || digits() && whole(look))
+    let codes = Concepts::of(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]);
+    if leaf_means(Concepts::of(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]))
+        || means(codes)
+            && !leaf_means(Concepts::of(&[Concept::BudgetName]))
+            && (look.boxes.is_empty() || digits() && whole(look))
         || leaf.is_some_and(|w| w.raw.contains(['编', '代']) && w.raw.contains('码')) && digits()
     {
         return Part::Code;
     }
-    let year_head = leaf.is_some_and(|w| w.means(Concept::Year)) || means(&[Concept::Year]) && look.numbers > 0.5;
+    let year_head =
+        leaf.is_some_and(|w| w.means(Concept::Year)) || means(Concepts::of(&[Concept::Year])) && look.numbers > 0.5;
     if year_head {
         return Part::Idle;
     }
-    if leaf_means(&[Concept::Note, Concept::BudgetOther]) && look.numbers < 0.5 && !leaf_means(&[Concept::BudgetName]) {
+    if leaf_means(Concepts::of(&[Concept::Note, Concept::BudgetOther]))
+        && look.numbers < 0.5
+        && !leaf_means(Concepts::of(&[Concept::BudgetName]))
+    {
         return Part::Remark;
     }
     if textual
-        && (means(&[
+        && (means(Concepts::of(&[
             Concept::BudgetName,
             Concept::Code,
             Concept::Project,
             Concept::Unit,
             Concept::Department,
             Concept::Organisation,
-        ]) || look.numbers < 0.2 && !money_head(section, slot))
+        ])) || look.numbers < 0.2 && !money_head(section, slot))
     {
         return Part::Name;
     }
-    if look.boxes.is_empty() && leaf_means(&[Concept::BudgetName]) && !money_head(section, slot) {
+    if look.boxes.is_empty() && leaf_means(Concepts::of(&[Concept::BudgetName])) && !money_head(section, slot) {
         return Part::Name;
     }
     if look.counting && slot.path.is_empty() {
@@ -357,14 +365,14 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
 fn money_head(section: &Section, slot: &Slot) -> bool {
     slot.path.iter().any(|&id| {
         section.page.word(id).is_some_and(|w| {
-            super::evidence::is_measure(w)
-                || w.means_any(&[
+            w.is_measure()
+                || w.means_any(Concepts::of(&[
                     Concept::Amount,
                     Concept::Basic,
                     Concept::ProjectExpenditure,
                     Concept::OtherMoney,
                     Concept::Sangong,
-                ])
+                ]))
         })
     })
 }
