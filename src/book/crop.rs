@@ -31,8 +31,14 @@ pub fn crop(sheet: &Sheet, area: Area, at: CellRef) -> Crop {
 
 /// The columns that hold something in the row: the first, which names the row, and those nearest to the cell.
 fn columns(sheet: &Sheet, area: Area, at: CellRef) -> Vec<u32> {
-    let filled: BTreeSet<u32> = (area.first.col..=area.last.col.min(area.first.col.saturating_add(255)))
-        .filter(|col| *col == at.col || shown(sheet, CellRef::new(at.row, *col)).is_some())
+    let within = area.first.col..=area.last.col.min(area.first.col.saturating_add(255));
+    let from = sheet.cells.partition_point(|cell| cell.at < CellRef::new(at.row, *within.start()));
+    let own = sheet.cells.iter().skip(from).map(|cell| cell.at).take_while(|own| own.row == at.row);
+    let down = sheet.merges.iter().filter(|merge| merge.first.row < at.row && merge.last.row >= at.row);
+    let filled: BTreeSet<u32> = own
+        .map(|own| own.col)
+        .chain(down.map(|merge| merge.first.col))
+        .filter(|col| within.contains(col) && shown(sheet, CellRef::new(at.row, *col)).is_some())
         .chain([at.col])
         .collect();
     let first = filled.first().copied().unwrap_or(at.col);

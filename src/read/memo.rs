@@ -7,7 +7,6 @@
 use crate::quantity::Text;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::hash::BuildHasher as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Threads wait for each other only where they meet the same part of the texts.
@@ -21,12 +20,11 @@ const LONGEST: usize = 96;
 #[derive(Debug)]
 pub(super) struct Memo<V> {
     shards: [Mutex<HashMap<Text, Arc<V>, RandomState>>; SHARDS],
-    hasher: RandomState,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { shards: Default::default(), hasher: RandomState::default() }
+        Self { shards: Default::default() }
     }
 }
 
@@ -40,8 +38,9 @@ impl<V> Clone for Memo<V> {
 impl<V> Memo<V> {
     /// What `make` gives for the text, or has given before.
     pub(super) fn get(&self, text: &str, make: impl FnOnce() -> V) -> Arc<V> {
-        let shard = usize::try_from(self.hasher.hash_one(text) % SHARDS as u64).ok();
-        let Some(shard) = shard.and_then(|n| self.shards.get(n)).filter(|_| text.len() <= LONGEST) else {
+        // Any spread will do.
+        let number = text.len().wrapping_add(text.bytes().next_back().map_or(0, usize::from)) % SHARDS;
+        let Some(shard) = self.shards.get(number).filter(|_| text.len() <= LONGEST) else {
             return Arc::new(make());
         };
         // A poisoned shard still holds whole values.

@@ -31,7 +31,7 @@ pub use summary::summary;
 pub use view::View;
 
 /// How hard workbooks are compressed, of 9: more costs half as much again and saves a few hundredths of the size.
-const COMPRESSION: u8 = 3;
+const COMPRESSION: u8 = 2;
 
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,12 @@
 //! The checks of one form, in the order of the bureau's list.
 
 use super::{budget, execution, funding, goal, indicator, overview, scores, values, weights, year};
-use crate::book::Sheet;
+use crate::book::{Cell, Sheet, Value};
 use crate::finding::{Finding, Rule};
 use crate::form::{Field, Form};
 use crate::quantity::{CellRef, Decimal};
 use crate::settings::{Settings, Thresholds};
+use std::cell::OnceCell;
 
 /// What a check works on, and what it has found so far.
 pub(super) struct Check<'a> {
@@ -15,9 +16,11 @@ pub(super) struct Check<'a> {
     /// Those for this form and its year.
     pub(super) thresholds: Thresholds,
     pub(super) found: Vec<Finding>,
+    /// What [`Check::texts`] gives, once somebody has asked.
+    texts: OnceCell<Vec<(CellRef, &'a str)>>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     /// A finding of this form.
     pub(super) fn finding(&self, rule: &'static Rule, cells: impl IntoIterator<Item = CellRef>) -> Finding {
         Finding::new(rule).at(&self.form.sheet_name, cells).in_form(self.form.n)
@@ -28,12 +31,14 @@ impl Check<'_> {
     }
 
     /// Texts within the form, in reading order.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (CellRef, &str)> {
-        let range = self.form.range;
-        self.sheet.cells.iter().filter(move |cell| range.contains(cell.at)).filter_map(|cell| match &cell.value {
-            crate::book::Value::Text(text) => Some((cell.at, text.trim())),
+    pub(super) fn texts(&self) -> impl Iterator<Item = (CellRef, &'a str)> {
+        let (range, sheet) = (self.form.range, self.sheet);
+        let text = |cell: &'a Cell| match &cell.value {
+            Value::Text(text) => Some((cell.at, text.trim())),
             _ => None,
-        })
+        };
+        let within = || sheet.cells.iter().filter(|cell| range.contains(cell.at)).filter_map(text).collect();
+        self.texts.get_or_init(within).iter().copied()
     }
 
     /// Whether some finding so far points at this cell first.
@@ -57,7 +62,7 @@ pub(super) fn blank<T>(field: Option<&Field<T>>) -> bool {
 pub fn check_form(form: &Form, sheet: &Sheet, settings: &Settings) -> Vec<Finding> {
     let year = form.head.year.as_ref().and_then(|year| year.entry.given().copied());
     let thresholds = settings.thresholds_for(form.kind.code(), year);
-    let mut check = Check { form, sheet, settings, thresholds, found: Vec::new() };
+    let mut check = Check { form, sheet, settings, thresholds, found: Vec::new(), texts: OnceCell::new() };
     values::check(&mut check);
     if form.kind.is_evaluation() {
         weights::check(&mut check);

@@ -32,7 +32,7 @@ pub(super) struct Line<'t> {
 /// What stands before the amounts of a group.
 #[derive(Default)]
 struct Stub {
-    code: String,
+    code: Text,
     /// The box in which the code begins.
     place: Option<u32>,
     name: Option<(u32, Text)>,
@@ -84,7 +84,7 @@ impl Line<'_> {
         if code.is_empty()
             && let Some(found) = split.as_ref().and_then(|n| n.code.as_deref())
         {
-            code.push_str(found);
+            code = Text::from(found);
         }
         let shown = split.map_or_else(|| Text::from(""), |n| n.name);
         let word = name.as_ref().and_then(|(id, _)| page.word(*id));
@@ -102,8 +102,8 @@ impl Line<'_> {
             classification: classification
                 .filter(|own| *own == Classification::Project || !code.is_empty())
                 .unwrap_or(self.classification),
-            code: (!code.is_empty()).then(|| Text::from(code.as_str())),
             level: (!is_total).then(|| depth(&code, given.as_deref(), word)),
+            code: Some(code).filter(|code| !code.is_empty()),
             name: shown,
             is_total,
             original_budget: None,
@@ -159,7 +159,7 @@ impl Line<'_> {
                 (None, None) => None,
             };
             if let Some(found) = found {
-                stub.code.push_str(&found);
+                stub.code = [&*stub.code, &found].into_iter().collect();
                 stub.place = stub.place.or(Some(id));
                 if own {
                     section.take(id);

@@ -7,7 +7,7 @@ use crate::form::{Classification, Source, subjects};
 use crate::quantity::{Money, Text};
 use crate::render::words;
 use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The three figures of a line; `None`: not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -140,21 +140,13 @@ pub(super) fn economic(view: &View<'_>, bulk: &Bulk) -> Vec<ClassLine> {
 
 /// Whether each line of a table has a code with which that of another line begins.
 fn finer(table: &[TableLine]) -> Vec<bool> {
-    let coded = table.iter().enumerate().filter_map(|(at, row)| Some((row.code.as_deref()?, at)));
-    let mut coded: Vec<(&str, usize)> = coded.filter(|(code, _)| !code.is_empty()).collect();
-    coded.sort_unstable();
-    let mut finer = vec![false; table.len()];
-    // What begins with a code stands right behind it.
-    let (mut next, mut behind) = ("", "");
-    for (code, at) in coded.into_iter().rev() {
-        if code != behind {
-            (next, behind) = (behind, code);
-        }
-        if let Some(finer) = finer.get_mut(at) {
-            *finer = next.starts_with(code);
-        }
+    // A table has far more lines than codes.
+    let codes: BTreeSet<&str> = table.iter().filter_map(|row| row.code.as_deref()).collect();
+    let mut wider: BTreeSet<&str> = BTreeSet::new();
+    for code in &codes {
+        wider.extend((1..code.len()).filter_map(|end| code.get(..end)).filter(|start| codes.contains(start)));
     }
-    finer
+    table.iter().map(|row| row.code.as_deref().is_some_and(|code| wider.contains(code))).collect()
 }
 
 /// An item by its code; by its name where it has none.
