@@ -98,7 +98,7 @@ impl Bulk {
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow> + '_ {
         let of_file = |file: &FileRows| {
             let mut rows = Vec::new();
-            if let Some(block) = self.shelved.open(file.rows, Part::Indicators) {
+            if let Some(block) = self.shelved.open(file.rows, &[Part::Indicators]) {
                 let [n, ..] = block.counts();
                 block.indicators(&file.places, 0..n, &mut rows);
             }
@@ -110,7 +110,7 @@ impl Bulk {
     /// Goes once through the evaluations: what each line of their tables brings, by evaluation.
     pub fn evaluated(&self, mut take: impl FnMut(&Text, Brought<'_>)) {
         for file in self.files.iter().filter(|file| file.evaluates()) {
-            let Some(block) = self.shelved.open(file.rows, Part::Funding) else { continue };
+            let Some(block) = self.shelved.open(file.rows, &[Part::Indicators, Part::Funding]) else { continue };
             for (form, brought) in block.evaluated() {
                 if let Some(id) = file.places.get(form).and_then(|place| place.evaluation_id.as_ref()) {
                     take(id, brought);
@@ -130,7 +130,7 @@ impl Bulk {
     /// The lines of a classification: file, sheet, department and year of its table, and the line.
     pub fn lines_of(&self, classification: &str, mut take: impl FnMut(Table<'_>, Line<'_>)) {
         for file in self.files.iter().filter(|file| file.budgets()) {
-            let Some(block) = self.shelved.open(file.rows, Part::Lines) else { continue };
+            let Some(block) = self.shelved.open(file.rows, &[Part::Lines]) else { continue };
             for (form, line) in block.lines_of(classification) {
                 let Some(place) = file.places.get(form) else { continue };
                 let department = place.department.as_ref();
@@ -182,13 +182,17 @@ impl Bulk {
         Some(*hasher.finalize().as_bytes())
     }
 
-    /// The blocks of a stretch with the places of their forms, unpacked no further than `last`.
-    fn blocks(&self, stretch: &StretchOfFiles, last: Part) -> impl Iterator<Item = (&[Place], Block)> {
+    /// The blocks of a stretch with the places of their forms, and the wanted rows.
+    fn blocks<'b>(
+        &'b self,
+        stretch: &StretchOfFiles,
+        wanted: &'b [Part],
+    ) -> impl Iterator<Item = (&'b [Place], Block)> {
         let files = self.files.get(stretch.files.clone()).unwrap_or_default();
-        files.iter().filter_map(move |file| Some((&*file.places, self.shelved.open(file.rows, last)?)))
+        files.iter().filter_map(move |file| Some((&*file.places, self.shelved.open(file.rows, wanted)?)))
     }
 
-    /// Writes `indicators`, `funding` and `budget_lines`, each file unpacked once and no further than its lines.
+    /// Writes `indicators`, `funding` and `budget_lines`, each file unpacked once.
     ///
     /// # Errors
     /// A file cannot be written.
@@ -215,7 +219,7 @@ impl Bulk {
                 budget_lines.paste(key, &c)?;
                 continue;
             }
-            for (places, block) in self.blocks(stretch, Part::Lines) {
+            for (places, block) in self.blocks(stretch, &[Part::Indicators, Part::Funding, Part::Lines]) {
                 let [i, f, l, _] = block.counts();
                 indicators.fill(i, |range, batch| block.indicators(places, range, batch))?;
                 funding.fill(f, |range, batch| block.funding(places, range, batch))?;
@@ -255,7 +259,7 @@ impl Bulk {
                 amounts.paste(key, &copied)?;
                 continue;
             }
-            for (places, block) in self.blocks(stretch, Part::Figures) {
+            for (places, block) in self.blocks(stretch, &[Part::Figures]) {
                 let [.., n] = block.counts();
                 amounts.fill(n, |range, batch| block.amounts(places, range, batch))?;
             }

@@ -75,9 +75,9 @@ impl Shelved {
         slot.at.checked_add(slot.len).and_then(|end| piece.get(slot.at..end)).unwrap_or_default()
     }
 
-    /// The rows of a slot. `None`: these bytes are none, which only a damaged cache brings about.
-    pub fn open(&self, slot: Slot, last: Part) -> Option<Block> {
-        Block::unpack(self.bytes(slot), last)
+    /// The wanted rows of a slot. `None`: these bytes are none, which only a damaged cache brings about.
+    pub fn open(&self, slot: Slot, wanted: &[Part]) -> Option<Block> {
+        Block::unpack(self.bytes(slot), wanted)
     }
 }
 
@@ -95,6 +95,6 @@ mod tests {
         let [first, none, second, third] = slots.map(|slot| shelved.bytes(slot));
         assert_eq!((first, none, third), (small.bytes(), &[][..], small.bytes()));
         assert!(second == large.bytes());
-        assert_eq!(shelved.open(Slot::default(), Part::Figures), Some(Block::default()));
+        assert_eq!(shelved.open(Slot::default(), &[Part::Figures]), Some(Block::default()));
     }
 }

@@ -36,13 +36,13 @@ impl fmt::Debug for Decimal {
     }
 }
 
-/// As text for people and programs, `0.85`; in two numbers where nobody reads it.
+/// As text for people and programs, `0.85`; in its parts where nobody reads it.
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.collect_str(self)
         } else {
-            (self.mantissa(), self.scale()).serialize(serializer)
+            (self.upper, self.lower, self.scale()).serialize(serializer)
         }
     }
 }
@@ -53,7 +53,8 @@ impl<'de> Deserialize<'de> for Decimal {
             let text = String::deserialize(deserializer)?;
             Self::parse(&text).ok_or_else(|| D::Error::custom(format!("no decimal `{text}`")))
         } else {
-            let (mantissa, scale) = Deserialize::deserialize(deserializer)?;
+            let (upper, lower, scale): (i64, u64, u8) = Deserialize::deserialize(deserializer)?;
+            let mantissa = i128::from(upper) << 64 | i128::from(lower);
             Self::new(mantissa, scale).ok_or_else(|| D::Error::custom("no decimal"))
         }
     }
@@ -515,6 +516,8 @@ mod tests {
             let value = Decimal::new(m.into(), s).unwrap();
             prop_assert_eq!(Decimal::parse(&value.to_string()), Some(value));
             prop_assert_eq!(value.text().to_string(), value.to_string());
+            let packed = postcard::to_allocvec(&value).unwrap();
+            prop_assert_eq!(postcard::from_bytes::<Decimal>(&packed), Ok(value));
             prop_assert_eq!(value.text_with("%").to_string(), format!("{value}%"));
         }
 

@@ -43,8 +43,9 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
     for values in columns {
         let is_steady = values.changes() * 2 < batch.rows;
         match groups.last_mut() {
-            Some(group) if group.is_steady && is_steady => group.columns.push(values),
-            _ => groups.push(Group { columns: vec![values], is_steady, text: Vec::new() }),
+            Some(group) if group.is_steady() && is_steady => group.add(values),
+            _ if is_steady => groups.push(Group::steady(values, batch.rows)),
+            _ => groups.push(Group::of(values)),
         }
     }
     line.clear();
@@ -71,18 +72,38 @@ pub(crate) fn write_rows(batch: &Batch, guard: Guard, line: &mut Vec<u8>, out: &
 /// Neighbouring columns that mostly say what they said in the row before, written at once; or one column of another sort.
 struct Group<'a> {
     columns: Vec<Values<'a>>,
-    is_steady: bool,
+    /// Whether each row says something else than the row before; empty for a column that is not steady.
+    changed: Vec<bool>,
     /// What they said in the row before, if they are steady.
     text: Vec<u8>,
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
+    fn of(values: Values<'a>) -> Self {
+        Self { columns: vec![values], changed: Vec::new(), text: Vec::new() }
+    }
+
+    fn steady(values: Values<'a>, rows: usize) -> Self {
+        let mut changed = vec![false; rows];
+        values.mark_changes(&mut changed);
+        Self { changed, ..Self::of(values) }
+    }
+
+    fn is_steady(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    fn add(&mut self, values: Values<'a>) {
+        values.mark_changes(&mut self.changed);
+        self.columns.push(values);
+    }
+
     fn push(&mut self, row: usize, line: &mut Vec<u8>) {
-        if !self.is_steady {
+        let Some(&is_changed) = self.changed.get(row) else {
             self.columns.iter().for_each(|values| values.push(row, line));
             return;
-        }
-        if row == 0 || self.columns.iter().any(|values| values.is_change(row)) {
+        };
+        if row == 0 || is_changed {
             self.text.clear();
             for (n, values) in self.columns.iter().enumerate() {
                 if n > 0 {
@@ -117,16 +138,20 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a row says something else than the row before, of which there must be one.
-    fn is_change(&self, row: usize) -> bool {
-        fn differs<T: PartialEq>(values: &[T], row: usize) -> bool {
-            !matches!(values.get(row - 1..=row), Some([a, b]) if a == b)
+    /// Marks the rows that say something else than the row before.
+    fn mark_changes(&self, changed: &mut [bool]) {
+        fn mark<T: PartialEq>(values: &[T], changed: &mut [bool]) {
+            let Some(mut before) = values.first() else { return };
+            for (value, changed) in values.iter().zip(changed) {
+                *changed |= value != before;
+                before = value;
+            }
         }
         match self {
-            Self::Text(ids, _) => differs(ids, row),
-            Self::Int(numbers, _) => differs(numbers, row),
-            Self::Decimal(numbers) => differs(numbers, row),
-            Self::Flag(flags) => differs(flags, row),
+            Self::Text(ids, _) => mark(ids, changed),
+            Self::Int(numbers, _) => mark(numbers, changed),
+            Self::Decimal(numbers) => mark(numbers, changed),
+            Self::Flag(flags) => mark(flags, changed),
         }
     }
 
@@ -163,45 +188,24 @@ fn int_writer(kind: Kind) -> fn(&mut Vec<u8>, i64) {
 
 /// `n / 10^SCALE` with at least `LEAST` digits behind the point.
 fn push_fixed<const SCALE: u32, const LEAST: u32>(line: &mut Vec<u8>, n: i64) {
-    let mut digits = [b'0'; 24];
     let unit = 10_u64.pow(SCALE);
-    let (mut whole, mut fraction) = (n.unsigned_abs() / unit, n.unsigned_abs() % unit);
-    let mut slots = digits.iter_mut().rev();
-    let mut used = 0;
-    let mut put = |byte: u8| {
-        if let Some(slot) = slots.next() {
-            *slot = byte;
-            used += 1;
-        }
-    };
+    let (whole, mut fraction) = (n.unsigned_abs() / unit, n.unsigned_abs() % unit);
+    if n < 0 {
+        line.push(b'-');
+    }
+    line.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
     let mut behind = SCALE;
     while behind > LEAST && fraction % 10 == 0 {
         fraction /= 10;
         behind -= 1;
     }
     if behind > 0 {
-        for _ in 0..behind {
-            put(digit(fraction));
-            fraction /= 10;
-        }
-        put(b'.');
+        // A one before the digits keeps the zeros in front of them.
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(10_u64.pow(behind) + fraction).as_bytes();
+        line.push(b'.');
+        line.extend_from_slice(digits.get(1..).unwrap_or_default());
     }
-    loop {
-        put(digit(whole));
-        whole /= 10;
-        if whole == 0 {
-            break;
-        }
-    }
-    if n < 0 {
-        put(b'-');
-    }
-    line.extend_from_slice(digits.get(digits.len() - used..).unwrap_or_default());
-}
-
-/// The last digit of a number.
-fn digit(n: u64) -> u8 {
-    b'0' + u8::try_from(n % 10).unwrap_or(0)
 }
 
 /// The texts of a batch as fields, escaped once.

@@ -98,16 +98,29 @@ pub fn is_placeholder(text: &str) -> bool {
     if text.is_empty() || text.len() > 24 {
         return false;
     }
-    let strokes = text.chars().filter_map(fold_char).all(|c| matches!(c, '-' | '/' | '\\'));
-    strokes || NONE_WORDS.iter().any(|word| same(word, text))
+    let mut letters = text.chars().filter_map(fold_char);
+    let Some(first) = letters.next() else { return true };
+    let is_stroke = |c: char| matches!(c, '-' | '/' | '\\');
+    is_stroke(first) && letters.all(is_stroke)
+        || NONE_WORDS.iter().any(|word| word.starts_with(first) && same(word, text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_char, folded, is_placeholder, key, nothing, same, tidy};
+    use super::{NONE_WORDS, fold_char, folded, is_placeholder, key, nothing, same, tidy};
     use crate::quantity::Entry;
     use proptest::prelude::*;
     use std::borrow::Cow;
+
+    #[test]
+    fn each_word_for_nothing_is_one() {
+        for word in NONE_WORDS.iter().chain(&["——", " /／ ", "－", "ｎ／ａ", "不 适 用", "\u{200b}無"]) {
+            assert!(is_placeholder(word), "{word}");
+        }
+        for text in ["", " ", "无误", "不", "0", "-1", "N", "/月"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
 
     #[test]
     fn width_blanks_and_look_alikes_fold() {

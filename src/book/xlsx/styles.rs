@@ -5,7 +5,7 @@ use super::usual;
 use crate::book::number_format::{Shown, built_in, of_code};
 use crate::book::xml::{Scan, Scanner, Token};
 use foldhash::fast::RandomState;
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -94,6 +94,7 @@ fn usual(part: &[u8], most: u64) -> Option<(&[u8], Vec<u32>)> {
 /// Of `<xf numFmtId="164" …/>`, or of the same with elements in it, one after another.
 fn cell_formats(element: &[u8], most: u64) -> Option<Vec<u32>> {
     let mut ids = Vec::new();
+    let close = memmem::Finder::new(b"</xf>");
     let mut rest = element.get(memchr(b'>', element)? + 1..)?;
     while (ids.len() as u64) < most {
         rest = rest.trim_ascii_start();
@@ -106,10 +107,10 @@ fn cell_formats(element: &[u8], most: u64) -> Option<Vec<u32>> {
         let (attributes, behind) = (behind.get(..len)?, behind.get(len + 1..)?);
         let quotes = memchr_iter(b'"', attributes).count();
         // Behind an odd number of quotes the sign stands in a value.
-        if quotes % 2 == 1 || attributes.contains(&b'<') || attributes.contains(&b'\'') {
+        if quotes % 2 == 1 || memchr2(b'<', b'\'', attributes).is_some() {
             return None;
         }
-        rest = if attributes.ends_with(b"/") { behind } else { behind.get(memmem::find(behind, b"</xf>")? + 5..)? };
+        rest = if attributes.ends_with(b"/") { behind } else { behind.get(close.find(behind)? + 5..)? };
         ids.push(id);
     }
     Some(ids)

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 /// Number of a text from 1; 0 is no text.
 type Id = u32;
 
-/// Bulk rows of a file. The order of the fields is the order of the bytes (`unpack`).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+/// Bulk rows of a file.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Block {
     texts: Vec<Text>,
     indicators: Vec<IndicatorCells>,
@@ -30,11 +30,16 @@ pub struct Block {
     figures: Vec<FigureCell>,
 }
 
-/// A [`Block`] as bytes.
+/// Runs of a packed block.
+const RUNS: usize = 5;
+/// Bytes of their lengths.
+const HEAD: usize = 4 * RUNS;
+
+/// A [`Block`] as bytes: the lengths of its runs, then the runs, that of the texts and one for each [`Part`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Packed(#[serde(with = "bytes")] Vec<u8>);
 
-/// The rows of a [`Block`], in the order of its bytes.
+/// The rows of a [`Block`], which can be unpacked without the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// Rows of `indicators`.
@@ -218,35 +223,55 @@ enum FigureAmount {
 }
 
 impl Block {
-    /// As bytes. Never fails on a block made here; an empty one stands for one that would.
+    /// As bytes. Never fails on a block made here; no bytes stand for one that would, and for an empty one.
     pub fn pack(&self) -> Packed {
-        Packed(postcard::to_allocvec(self).unwrap_or_default())
+        if *self == Self::default() {
+            return Packed::default();
+        }
+        Packed(self.runs().unwrap_or_default())
     }
 
-    /// The block of these bytes without what stands behind the rows of a table. `None`: they are none.
-    pub(super) fn unpack(bytes: &[u8], last: Part) -> Option<Self> {
-        fn taken<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
-            postcard::take_from_bytes(bytes).ok().map(|(taken, _)| taken)
+    fn runs(&self) -> Option<Vec<u8>> {
+        let figures = (&self.heads, &self.strips, &self.figures);
+        let runs: [postcard::Result<Vec<u8>>; RUNS] = [
+            postcard::to_allocvec(&self.texts),
+            postcard::to_allocvec(&self.indicators),
+            postcard::to_allocvec(&self.funding),
+            postcard::to_allocvec(&self.lines),
+            postcard::to_allocvec(&figures),
+        ];
+        let runs: Vec<Vec<u8>> = runs.into_iter().collect::<Result<_, _>>().ok()?;
+        let mut out = Vec::with_capacity(HEAD + runs.iter().map(Vec::len).sum::<usize>());
+        for run in &runs {
+            out.extend(u32::try_from(run.len()).ok()?.to_le_bytes());
         }
+        for run in &runs {
+            out.extend_from_slice(run);
+        }
+        Some(out)
+    }
+
+    /// The block of these bytes, of whose rows only the wanted ones are unpacked. `None`: they are none.
+    pub(super) fn unpack(bytes: &[u8], wanted: &[Part]) -> Option<Self> {
         if bytes.is_empty() {
             return Some(Self::default());
         }
-        let none = Self::default();
-        match last {
-            Part::Indicators => {
-                let (texts, indicators) = taken(bytes)?;
-                Some(Self { texts, indicators, ..none })
-            }
-            Part::Funding => {
-                let (texts, indicators, funding) = taken(bytes)?;
-                Some(Self { texts, indicators, funding, ..none })
-            }
-            Part::Lines => {
-                let (texts, indicators, funding, lines) = taken(bytes)?;
-                Some(Self { texts, indicators, funding, lines, ..none })
-            }
-            Part::Figures => postcard::from_bytes(bytes).ok(),
+        let (lengths, mut rest) = bytes.split_first_chunk::<HEAD>()?;
+        let mut runs: [&[u8]; RUNS] = [&[]; RUNS];
+        for (run, length) in runs.iter_mut().zip(lengths.as_chunks::<4>().0) {
+            (*run, rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
         }
+        let [texts, indicators, funding, lines, figures] = runs;
+        let mut block = Self { texts: postcard::from_bytes(texts).ok()?, ..Self::default() };
+        for part in wanted {
+            match part {
+                Part::Indicators => block.indicators = postcard::from_bytes(indicators).ok()?,
+                Part::Funding => block.funding = postcard::from_bytes(funding).ok()?,
+                Part::Lines => block.lines = postcard::from_bytes(lines).ok()?,
+                Part::Figures => (block.heads, block.strips, block.figures) = postcard::from_bytes(figures).ok()?,
+            }
+        }
+        rest.is_empty().then_some(block)
     }
 
     /// How many rows each table has: `indicators`, `funding`, `budget_lines`, `amounts`.
@@ -287,12 +312,17 @@ mod tests {
             ..Block::default()
         };
         let packed = block.pack();
-        let open = |last| Block::unpack(packed.bytes(), last);
-        assert_eq!(open(Part::Figures), Some(block.clone()));
-        let without = Block { heads: Vec::new(), strips: Vec::new(), figures: Vec::new(), ..block };
-        assert_eq!(open(Part::Lines), Some(without.clone()));
-        assert_eq!(open(Part::Funding), Some(without.clone()));
-        assert_eq!(open(Part::Indicators), Some(Block { funding: Vec::new(), ..without }));
-        assert_eq!(Block::unpack(&[], Part::Figures), Some(Block::default()));
+        let open = |wanted: &[Part]| Block::unpack(packed.bytes(), wanted);
+        assert_eq!(open(&[Part::Indicators, Part::Funding, Part::Lines, Part::Figures]), Some(block.clone()));
+        assert_eq!(open(&[Part::Funding, Part::Figures]), Some(block.clone()));
+        let only = Block { texts: block.texts.clone(), ..Block::default() };
+        assert_eq!(open(&[]), Some(only.clone()));
+        assert_eq!(open(&[Part::Indicators, Part::Lines]), Some(only.clone()));
+        assert_eq!(open(&[Part::Funding]), Some(Block { funding: block.funding, ..only }));
+        for end in 1..packed.bytes().len() {
+            assert_eq!(Block::unpack(&packed.bytes()[..end], &[Part::Figures]), None, "cut at {end}");
+        }
+        assert!(Block::default().pack().bytes().is_empty());
+        assert_eq!(Block::unpack(&[], &[Part::Figures]), Some(Block::default()));
     }
 }

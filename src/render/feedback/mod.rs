@@ -108,7 +108,7 @@ impl<'a> Feedback<'a> {
             let row = FindingRow { finding_id: 0, ..line.row.clone() };
             let file = row.file_id.and_then(|id| view.file(id));
             // Plain data always has bytes.
-            source = postcard::to_extend(&(row, line.project, file), source).unwrap_or_default();
+            source.extend(postcard::to_allocvec(&(row, line.project, file)).unwrap_or_default());
         }
         source
     }

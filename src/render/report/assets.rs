@@ -25,9 +25,9 @@ pub(super) const ECHARTS: Script = Script {
 /// What the page itself does.
 pub(super) const SCRIPT: Script = Script {
     text: include_str!("assets/page.js"),
-    csp: "5tTSXzPxdMPTEMo+FAmkjdmbYrj7G8XA378D0+4326s=",
+    csp: "o1c1sn4DO96AigYpG83zkAn1XqrL379NWyKQ6t0Ao6U=",
     #[cfg(test)]
-    blake3: "42e34d26a792e56ecd5b8ddd558a4cfc70c0b2e4e4098ded6382ea1a1d1aec05",
+    blake3: "4fbd2806340b235ddadc2b23a01e347281555bef692b3017d04f831de4dc7886",
 };
 
 /// The look.

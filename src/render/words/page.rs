@@ -78,6 +78,13 @@ pub(crate) const PAGE: &[(&str, Words)] = &[
     ("more_rows", Words::new("再显示 {n} 行（余 {rest} 行）", "Show {n} more ({rest} left)")),
     ("more_items", Words::new("再显示 {n} 项（余 {rest} 项）", "Show {n} more ({rest} left)")),
     (
+        "unprinted",
+        Words::new(
+            "以上打印前 {n} 行，余 {rest} 行未打印：请筛选后再打印，或见 summary.xlsx。",
+            "The first {n} rows are printed, {rest} are not: filter before printing, or see summary.xlsx.",
+        ),
+    ),
+    (
         "footer",
         Words::new(
             "本页为单一文件，可离线打开、打印；与 summary.xlsx 数据相同。",

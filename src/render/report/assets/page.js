@@ -36,6 +36,9 @@
     return kind === "text" || kind === "place" ? text : number(text);
   }
 
+  // Rows of a list that are printed; a browser gives up on many times as many.
+  const PRINTED = 2000;
+
   const lists = all("[data-list]").map((list) => {
     const body = list.querySelector("tbody, .cards");
     const tools = list.querySelector(".tools");
@@ -46,6 +49,9 @@
     let items = [...body.children];
     let order = items;
     let limit = page;
+    // On paper only: how many rows are left out of a list that is too long for it.
+    const unprinted = Object.assign(document.createElement("p"), { className: "only-print" });
+    list.append(unprinted);
 
     function load() {
       if (!rest) return;
@@ -72,6 +78,7 @@
       const left = Math.max(0, total - limit);
       again.hidden = left === 0;
       again.textContent = fill(list.dataset.more, { n: Math.min(page * 2, left), rest: left });
+      unprinted.textContent = left && limit === PRINTED ? fill(list.dataset.unprinted, { n: limit, rest: left }) : "";
     }
     function sort(head, column) {
       load();
@@ -101,7 +108,7 @@
       head.onclick = () => sort(cell, cell.cellIndex);
     });
     render();
-    return { whole() { load(); const was = limit; limit = Infinity; render(); return () => { limit = was; render(); }; } };
+    return { whole() { load(); const was = limit; limit = PRINTED; render(); return () => { limit = was; render(); }; } };
   });
 
   // Sections off the screen have a guessed height until they are near, so a jump is aimed once more when it has arrived.
@@ -235,7 +242,7 @@
     draw();
   });
 
-  /* print: light, every row that the filters let through */
+  /* print: light, the rows that the filters let through */
   let restore = [];
   addEventListener("beforeprint", () => {
     const was = dark;
