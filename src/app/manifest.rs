@@ -4,13 +4,10 @@
 use super::{Bureau, Counted, District, Job};
 use crate::finding::{Level, Status, catalogue};
 use crate::quantity::Money;
-use crate::tables::Known;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
-use std::{fs, io};
 
 /// Name of the file.
 pub(super) const NAME: &str = "run.json";
@@ -100,52 +97,6 @@ impl Record<'_> {
             "mappings": self.bureau.mappings.departments.len() + self.bureau.mappings.labels.len(),
             "organisations": self.bureau.organisations,
         })
-    }
-}
-
-/// The outputs of the former run, by its manifest.
-#[derive(Debug, Default)]
-pub(super) struct Former {
-    outputs: HashMap<PathBuf, String>,
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    program: String,
-    outputs: Vec<FormerOutput>,
-}
-
-#[derive(Deserialize)]
-struct FormerOutput {
-    path: String,
-    blake3: String,
-}
-
-impl Former {
-    /// Of an OUTPUT; empty where no manifest of ours can be read.
-    pub(super) fn read(output: &Path) -> Self {
-        let bytes = fs::read(output.join(NAME)).unwrap_or_default();
-        let manifest = serde_json::from_slice::<Manifest>(&bytes).ok().filter(|m| m.program == "jixiao");
-        let outputs = manifest.map(|m| m.outputs.into_iter().map(|o| (PathBuf::from(o.path), o.blake3)).collect());
-        Self { outputs: outputs.unwrap_or_default() }
-    }
-
-    /// Whether a run of ours wrote a file of this name, or the folder of one.
-    pub(super) fn is_ours(&self, relative: &Path) -> bool {
-        self.is_manifest(relative) || self.outputs.keys().any(|path| path.starts_with(relative))
-    }
-
-    fn is_manifest(&self, relative: &Path) -> bool {
-        !self.outputs.is_empty() && relative == Path::new(NAME)
-    }
-
-    /// Whether a run of ours wrote this file and nobody changed it since.
-    pub(super) fn is_unchanged(&self, relative: &Path, file: &Path, known: &Known) -> io::Result<bool> {
-        if self.is_manifest(relative) {
-            return Ok(true);
-        }
-        let Some(hash) = self.outputs.get(relative) else { return Ok(false) };
-        Ok(known.whole(file, hash)?.is_some())
     }
 }
 

@@ -7,6 +7,7 @@ mod crew;
 mod event;
 mod feedback;
 mod file;
+mod former;
 mod forms;
 mod job;
 mod look;

@@ -5,12 +5,11 @@
 //! ours that were edited since, are linked into the new folder before the exchange: they exist at every moment. Where the
 //! file system cannot exchange, two renames do, and the next run mends what a kill between them left.
 
-use super::manifest::Former;
-use super::{Refused, crew, write};
+use super::former::{self, Former, Mark};
+use super::{Refused, crew, manifest, write};
 use crate::disk::{Disk, Failed, Written};
-use crate::tables::Known;
 use std::fs::{self, TryLockError};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -20,8 +19,17 @@ pub(super) struct Output {
     disk: Disk,
     path: PathBuf,
     staging: PathBuf,
-    /// Held until the end of the run.
-    _lock: Written,
+    lock: Lock,
+}
+
+/// The lock file, held until the end of the run.
+#[derive(Debug)]
+struct Lock {
+    file: Written,
+    /// What the last run has left in it.
+    mark: Option<Mark>,
+    /// When this run took it, by the clock of the file system.
+    begun: Option<(i64, i64)>,
 }
 
 /// A file kept under a new name, because a new one has its name.
@@ -61,7 +69,7 @@ impl Output {
         }
         let lock = lock(disk, &path)?;
         let staging = with_suffix(&path, ".staging");
-        let output = Self { disk: disk.clone(), path, staging, _lock: lock };
+        let output = Self { disk: disk.clone(), path, staging, lock };
         output.mend()?;
         disk.folder(&output.new_folder())?;
         Ok(output)
@@ -111,20 +119,20 @@ impl Output {
         crew::beside(jobs, || Ok(self.sync_tree(&self.new_folder().join(write::DATA))?), work)
     }
 
-    /// Puts the new OUTPUT into place. Gives the files that were kept under a new name. What is known of the former ones is
-    /// not read again.
+    /// Puts the new OUTPUT into place. Gives the files that were kept under a new name.
     ///
     /// # Errors
     /// The file system refuses; OUTPUT is then as it was.
-    pub(super) fn commit(self, known: &Known) -> Result<Vec<Kept>, Refused> {
+    pub(super) fn commit(mut self) -> Result<Vec<Kept>, Refused> {
         let new = self.new_folder();
-        let kept = if self.path.is_dir() { self.keep_what_is_not_ours(known)? } else { Vec::new() };
+        let kept = if self.path.is_dir() { self.keep_what_is_not_ours()? } else { Vec::new() };
         self.sync_tree(&new)?;
         self.swap()?;
         if let Some(parent) = self.path.parent() {
             // The exchange has happened; a folder that cannot be synced is no reason to call it failed.
             let _ = self.disk.sync(parent);
         }
+        self.lock.leave_mark(&self.path);
         Ok(kept)
     }
 
@@ -155,8 +163,8 @@ impl Output {
     }
 
     /// Links the user's own files into the new OUTPUT, and those of ours that were edited since.
-    fn keep_what_is_not_ours(&self, known: &Known) -> Result<Vec<Kept>, Failed> {
-        let former = Former::read(&self.path);
+    fn keep_what_is_not_ours(&self) -> Result<Vec<Kept>, Failed> {
+        let former = Former::read(&self.path, self.lock.mark.clone());
         let new = self.new_folder();
         let mut kept = Vec::new();
         for entry in WalkDir::new(&self.path).min_depth(1).follow_links(false).sort_by_file_name() {
@@ -169,7 +177,7 @@ impl Output {
                 }
                 continue;
             }
-            if former.is_unchanged(relative, entry.path(), known).map_err(Failed::at(entry.path()))? {
+            if former.is_unchanged(relative, entry.path()).map_err(Failed::at(entry.path()))? {
                 continue;
             }
             let taken = |name: &Path| new.join(name).symlink_metadata().is_ok();
@@ -218,23 +226,41 @@ fn writable(folder: &Path) -> io::Result<()> {
     if fs::metadata(folder)?.permissions().readonly() { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
 }
 
-fn lock(disk: &Disk, output: &Path) -> Result<Written, Refused> {
+fn lock(disk: &Disk, output: &Path) -> Result<Lock, Refused> {
     let path = with_suffix(output, ".lock");
     let mut file = disk.open(&path)?;
-    match file.file().try_lock() {
+    let locked = file.file().try_lock();
+    let mut said = String::new();
+    let _ = (&mut file).take(1024).read_to_string(&mut said);
+    match locked {
         Ok(()) => {
+            let mark = serde_json::from_str(&said).ok();
             // Who holds it, for the message of a second run; the lock itself does not depend on it.
-            let _ = file.resize(0).and_then(|()| write!(file, "{}", std::process::id()));
-            Ok(file)
+            let _ = rewrite(&mut file, &std::process::id().to_string());
+            let begun = file.file().metadata().ok().as_ref().and_then(former::modified);
+            Ok(Lock { file, mark, begun })
         }
         Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let _ = (&mut file).take(32).read_to_string(&mut holder);
-            let holder = holder.trim();
+            let holder = said.trim();
             let known = !holder.is_empty() && holder.bytes().all(|b| b.is_ascii_digit());
             Err(Refused::Busy { path: output.to_owned(), holder: known.then(|| holder.to_owned()) })
         }
         Err(TryLockError::Error(e)) => Err(Failed::at(&path)(e).into()),
+    }
+}
+
+fn rewrite(file: &mut Written, text: &str) -> io::Result<()> {
+    file.resize(0)?;
+    file.rewind()?;
+    file.write_all(text.as_bytes())
+}
+
+impl Lock {
+    /// Leaves for the next run by what it knows the files of this one. Without it they are read.
+    fn leave_mark(&mut self, output: &Path) {
+        let mark = self.begun.and_then(|begun| Mark::of(&output.join(manifest::NAME), begun));
+        let text = mark.and_then(|mark| serde_json::to_string(&mark).ok());
+        let _ = rewrite(&mut self.file, &text.unwrap_or_default());
     }
 }
 
@@ -261,7 +287,6 @@ mod tests {
     use super::Output;
     use crate::app::Refused;
     use crate::disk::Disk;
-    use crate::tables::Known;
     use std::fs;
     use std::path::{Path, PathBuf};
 
@@ -290,7 +315,7 @@ mod tests {
         fs::create_dir_all(dir.path().join("out.staging/new")).unwrap();
         let output = claim(&path, &[]).unwrap();
         fs::write(output.new_folder().join("summary.xlsx"), "new").unwrap();
-        let kept = output.commit(&Known::default()).unwrap();
+        let kept = output.commit().unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].now, "summary.kept-1.xlsx");
         assert_eq!(fs::read_to_string(path.join("summary.xlsx")).unwrap(), "new");

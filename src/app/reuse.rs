@@ -11,14 +11,13 @@ use super::cache;
 use super::write::DATA;
 use crate::disk::Disk;
 use crate::render::{Feedback, Recipient};
-use crate::tables::{Guard, Known, Past, TableNotes};
+use crate::tables::{Guard, Past, TableNotes};
 use blake3::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 const NAME: &str = "feedback";
 const TABLES: &str = "tables";
@@ -71,10 +70,9 @@ impl Reuse {
 }
 
 /// The tables of the former OUTPUT, for a run under the same key.
-pub(super) fn tables(output: &Path, folder: &Path, (key, guard, known): (Hash, Guard, &Arc<Known>)) -> Past {
+pub(super) fn tables(output: &Path, folder: &Path, (key, guard): (Hash, Guard)) -> Past {
     let salt = cache::key(&[key.as_bytes(), format!("{guard:?}").as_bytes()]);
-    let notes = read(&folder.join(TABLES)).unwrap_or_default();
-    Past { folder: output.join(DATA), notes, salt: *salt.as_bytes(), known: Arc::clone(known) }
+    Past { folder: output.join(DATA), notes: read(&folder.join(TABLES)).unwrap_or_default(), salt: *salt.as_bytes() }
 }
 
 /// Leaves notes of the tables for the next run.

@@ -12,10 +12,8 @@ use crate::normal::{Shelf, Shelved};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
 use crate::render::View;
-use crate::tables::Known;
 use std::cmp::Reverse;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What came out of a run.
@@ -62,8 +60,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     // Nobody needs the long tables once they are written and summed up, but for the derivations of scores.
     let (bulk, rankings) = (std::mem::take(&mut district.bulk), std::mem::take(&mut district.rankings));
     let arranged = || View::new(&district, &bulk);
-    let known = Arc::new(Known::default());
-    let past = key.map(|key| reuse::tables(output.path(), &output.cache_folder(), (key, job.guard, &known)));
+    let past = key.map(|key| reuse::tables(output.path(), &output.cache_folder(), (key, job.guard)));
     let tables = || write::tables(&district, (&bulk, rankings), job, (&folder, past.as_ref()), arranged);
     let (mut report, view) = timings.stage("tables", tables)?;
     if past.is_some() {
@@ -90,7 +87,7 @@ pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused
     report.file(&folder, manifest::NAME, manifest.as_bytes())?;
     stop.replacing()?;
     let path = output.path().to_owned();
-    let kept = timings.stage("commit", || output.commit(&known))?;
+    let kept = timings.stage("commit", || output.commit())?;
     Ok(Outcome { district, output: path, kept, timings: timings.into_vec() })
 }
 

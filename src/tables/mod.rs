@@ -17,17 +17,15 @@ mod read;
 mod rows;
 mod schema;
 mod sink;
-mod whole;
 mod write;
 
 pub use csv::{Guard, looks_like_formula};
 pub(crate) use package::{Resource, package};
-pub use past::{Key, Past, Stretch, TableNote, TableNotes};
+pub use past::{Key, Past, Stretch, TableNote, TableNotes, whole};
 pub use read::{TableError, read_table};
 pub use rows::{
     AmountRow, BudgetLineRow, Department, Evaluation, FindingRow, Funding, IndicatorRow, Ranking, Submission,
 };
 pub use schema::{Cell, Column, Kind, Pooled, Row, See, Stored, StoredRow, Value};
 pub use sink::{Sink, Texts};
-pub use whole::Known;
 pub use write::{TableFiles, TableWriter, write_table};

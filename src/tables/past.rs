@@ -8,13 +8,11 @@
 //! and never a byte of the result.
 
 use super::parquet;
-use super::whole::Known;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{Read as _, Seek as _, SeekFrom};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
 
 /// What decides the rows of a stretch, as a BLAKE3 hash.
 pub type Key = [u8; 32];
@@ -60,21 +58,31 @@ pub struct Past {
     pub notes: TableNotes,
     /// What decides the rows besides the files: program, definitions, settings.
     pub salt: Key,
-    /// Files that were read once in this run.
-    pub known: Arc<Known>,
 }
 
 impl Past {
     /// A table of the last run, if it is whole.
     pub(crate) fn table(&self, name: &str) -> Option<FormerTable<'_>> {
         let note = self.notes.get(name)?;
-        let file = |ending: &str, hash: &str| {
-            let file = self.known.whole(&self.folder.join(format!("{name}.{ending}")), hash).ok()??;
-            Some(FormerFile { file, bytes: Vec::new() })
-        };
+        let open = |ending: &str, hash: &str| whole(&self.folder.join(format!("{name}.{ending}")), hash).ok()?;
         let known = note.stretches.iter().map(|(key, stretch)| (key, stretch)).collect();
+        let file = |ending: &str, hash: &str| Some(FormerFile { file: open(ending, hash)?, bytes: Vec::new() });
         Some(FormerTable { csv: file("csv", &note.csv)?, parquet: file("parquet", &note.parquet)?, known })
     }
+}
+
+/// The file of a former run, if its bytes still have this BLAKE3 hash, in hexadecimal.
+///
+/// # Errors
+/// It cannot be read.
+pub fn whole(path: &Path, hash: &str) -> io::Result<Option<File>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut file = File::open(path)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(&mut file)?;
+    Ok((hasher.finalize().to_hex().as_str() == hash).then_some(file))
 }
 
 /// A table of the last run.
@@ -125,7 +133,6 @@ mod tests {
     use crate::tables::{Funding, Guard, TableWriter};
     use std::fs;
     use std::path::Path;
-    use std::sync::Arc;
 
     const TABLE: &str = <Funding as crate::tables::Row>::TABLE;
 
@@ -176,7 +183,7 @@ mod tests {
         let [first, second, anew] = ["first", "second", "anew"].map(|name| dir.path().join(name));
         let (notes, taken) = table(&first, &[(1, 40), (2, 0), (3, 70_000), (4, 5), (5, 9)], None);
         assert_eq!(taken, 0);
-        let past = Past { folder: first.clone(), notes, salt: [0; 32], known: Arc::default() };
+        let past = Past { folder: first.clone(), notes, salt: [0; 32] };
         // one shorter, one gone, one moved, one new
         let parts = [(1, 39), (3, 70_000), (5, 9), (2, 0), (6, 100)];
         let (notes, taken) = table(&second, &parts, Some(&past));
@@ -184,7 +191,7 @@ mod tests {
         assert_eq!(table(&anew, &parts, None), (notes.clone(), 0));
         assert!(bytes(&second) == bytes(&anew));
         // and from what was copied it can be copied again
-        let past = Past { folder: second, notes, salt: [0; 32], known: Arc::default() };
+        let past = Past { folder: second, notes, salt: [0; 32] };
         let third = dir.path().join("third");
         assert_eq!(table(&third, &parts, Some(&past)).1, parts.len());
         assert!(bytes(&third) == bytes(&anew));
@@ -196,7 +203,7 @@ mod tests {
         let parts = [(1, 3), (2, 4)];
         let (first, second) = (dir.path().join("first"), dir.path().join("second"));
         let (notes, _) = table(&first, &parts, None);
-        let past = Past { folder: first.clone(), notes, salt: [0; 32], known: Arc::default() };
+        let past = Past { folder: first.clone(), notes, salt: [0; 32] };
         for (name, whole) in ["funding.csv", "funding.parquet"].into_iter().zip(bytes(&first)) {
             for at in (0..whole.len()).step_by(13) {
                 let mut damaged = whole.clone();
