@@ -12,6 +12,7 @@ mod forms;
 mod job;
 mod look;
 mod manifest;
+mod memory;
 mod output;
 mod peek;
 mod refused;

@@ -7,7 +7,9 @@ use super::manifest::{self, Record};
 use super::output::Output;
 use super::reuse::{self, Reuse};
 use super::timings::Timings;
-use super::{Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, way, write};
+use super::{
+    Bureau, District, Event, Job, Kept, Refused, Stop, Timing, Watch, crew, feedback, forms, memory, way, write,
+};
 use crate::normal::{Shelf, Shelved};
 use crate::plan::{self, Input, Scope};
 use crate::read::Catalog;
@@ -36,6 +38,7 @@ pub struct Outcome {
 pub fn run(job: &Job, watch: &dyn Watch, stop: &Stop) -> Result<Outcome, Refused> {
     let started = SystemTime::now();
     let mut timings = Timings::default();
+    memory::keep_what_is_freed();
 
     let bureau = Bureau::read(job)?;
     let catalog = timings.stage("forms", || forms::catalog(job.forms.as_deref(), &bureau.mappings))?;
