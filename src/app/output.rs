@@ -3,7 +3,8 @@
 //! A run holds `OUTPUT.lock`, builds everything in `OUTPUT.staging/new`, syncs it to disk and exchanges the two folders in
 //! one step, so that a run which fails or is killed leaves OUTPUT as it was. What the user keeps in OUTPUT, and files of
 //! ours that were edited since, are linked into the new folder before the exchange: they exist at every moment. Where the
-//! file system cannot exchange, two renames do, and the next run mends what a kill between them left.
+//! file system cannot exchange, two renames do, and the next run mends what a kill between them left. A run that is done
+//! leaves in the lock file by what the next one tells edited files without reading them ([`Mark`]).
 
 use super::former::{self, Former, Mark};
 use super::{Refused, crew, manifest, write};
