@@ -74,7 +74,7 @@ impl Former {
 }
 
 /// Seconds and nanoseconds since 1970, by the clock of the file system.
-type Moment = (i64, i64);
+pub(super) type Moment = (i64, i64);
 
 /// When a run began, and the manifest that it wrote last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

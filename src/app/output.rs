@@ -6,7 +6,7 @@
 //! file system cannot exchange, two renames do, and the next run mends what a kill between them left. A run that is done
 //! leaves in the lock file by what the next one tells edited files without reading them ([`Mark`]).
 
-use super::former::{self, Former, Mark};
+use super::former::{self, Former, Mark, Moment};
 use super::{Refused, crew, manifest, write};
 use crate::disk::{Disk, Failed, Written};
 use std::fs::{self, TryLockError};
@@ -30,7 +30,7 @@ struct Lock {
     /// What the last run has left in it.
     mark: Option<Mark>,
     /// When this run took it, by the clock of the file system.
-    begun: Option<(i64, i64)>,
+    begun: Option<Moment>,
 }
 
 /// A file kept under a new name, because a new one has its name.

@@ -46,7 +46,6 @@ pub(super) struct Word {
     level: OnceLock<Text>,
     shape: OnceLock<Shape>,
     states_unit: OnceLock<UnitStated>,
-    measures: OnceLock<bool>,
     measure: OnceLock<Option<(Concept, f32)>>,
 }
 
@@ -102,7 +101,6 @@ impl Word {
             level: OnceLock::new(),
             shape: OnceLock::new(),
             states_unit: OnceLock::new(),
-            measures: OnceLock::new(),
             measure: OnceLock::new(),
         }
     }
@@ -129,11 +127,9 @@ impl Word {
     /// Whether it is a clear measure of money: an execution, a budget, a rate.
     pub(super) fn is_measure(&self) -> bool {
         const BOTH: Concepts = Concepts::of(&[Concept::Target, Concept::Actual]);
-        *self.measures.get_or_init(|| {
-            self.means_any(CLEAR_MEASURES)
-                && !self.means_any(LEVEL_COLUMNS)
-                && (!self.means_any(BOTH) || self.raw.contains(['预', '执', '支', '资', '金', '批', '拨']))
-        })
+        self.means_any(CLEAR_MEASURES)
+            && !self.means_any(LEVEL_COLUMNS)
+            && (!self.means_any(BOTH) || self.raw.contains(['预', '执', '支', '资', '金', '批', '拨']))
     }
 
     /// The measure of a funding block that it states, if it is one.

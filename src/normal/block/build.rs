@@ -17,6 +17,8 @@ pub(in crate::normal) struct Builder {
     heads: HashMap<(Id, Id), u32, RandomState>,
     /// The texts asked for last, by what they are for: neighbours mostly share them.
     last: [Option<(Text, Id)>; 2],
+    /// The classification asked for last.
+    classification: (Option<Classification>, Id),
     /// The head asked for last in each column.
     columns: Vec<Option<Head>>,
 }
@@ -57,6 +59,14 @@ impl Builder {
             *last = Some((text.clone(), id));
         }
         id
+    }
+
+    /// The code of a classification, which is nearly always that of the time before.
+    fn classification(&mut self, asked: Option<Classification>) -> Id {
+        if self.classification.0 != asked {
+            self.classification = (asked, self.some(asked.map(Classification::code)));
+        }
+        self.classification.1
     }
 
     fn some(&mut self, text: Option<&str>) -> Id {
@@ -101,13 +111,8 @@ impl Builder {
         self.block.lines.reserve(form.lines.len());
         self.block.strips.reserve(form.lines.len());
         self.block.figures.reserve(form.figures.len());
-        let mut last = None;
         for line in &form.lines {
-            let classification = match last {
-                Some((last, id)) if last == line.classification => id,
-                _ => self.id(line.classification.code()),
-            };
-            last = Some((line.classification, classification));
+            let classification = self.classification(Some(line.classification));
             let (code, name) = (self.some(line.code.as_deref()), self.id(&line.name));
             self.block.lines.push(LineCells {
                 form: index,
@@ -123,15 +128,11 @@ impl Builder {
                 is_total: line.is_total,
             });
         }
-        let mut classification = (None, 0);
         for figure in &form.figures {
-            if classification.0 != figure.classification {
-                classification = (figure.classification, self.some(figure.classification.map(Classification::code)));
-            }
             let strip = Strip {
                 form: index,
                 row: figure.cell.row,
-                classification: classification.1,
+                classification: self.classification(figure.classification),
                 code: self.again(0, figure.code.as_ref()),
                 name: self.again(1, figure.name.as_ref()),
                 count: 1,

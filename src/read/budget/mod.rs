@@ -309,9 +309,8 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
         |concepts: Concepts| slot.path.iter().any(|&id| section.page.word(id).is_some_and(|w| w.means_any(concepts)));
     let leaf = slot.head(section);
     let leaf_means = |concepts: Concepts| leaf.is_some_and(|w| w.means_any(concepts));
-    if leaf_means(Concepts::of(&[Concept::LineNumber, Concept::Serial]))
-        && !leaf_means(Concepts::of(&[Concept::BudgetName]))
-    {
+    let named = leaf.is_some_and(|w| w.means(Concept::BudgetName));
+    if leaf_means(Concepts::of(&[Concept::LineNumber, Concept::Serial])) && !named {
         return Part::Idle;
     }
     // the label of a total row may begin in the codes' column
@@ -323,9 +322,7 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
     let textual = look.numbers < 0.5 && !look.boxes.is_empty();
     let codes = Concepts::of(&[Concept::Code, Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]);
     if leaf_means(Concepts::of(&[Concept::CodeClass, Concept::CodeSubclass, Concept::CodeItem]))
-        || means(codes)
-            && !leaf_means(Concepts::of(&[Concept::BudgetName]))
-            && (look.boxes.is_empty() || digits() && whole(look))
+        || means(codes) && !named && (look.boxes.is_empty() || digits() && whole(look))
         || leaf.is_some_and(|w| w.raw.contains(['编', '代']) && w.raw.contains('码')) && digits()
     {
         return Part::Code;
@@ -335,10 +332,7 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
     if year_head {
         return Part::Idle;
     }
-    if leaf_means(Concepts::of(&[Concept::Note, Concept::BudgetOther]))
-        && look.numbers < 0.5
-        && !leaf_means(Concepts::of(&[Concept::BudgetName]))
-    {
+    if leaf_means(Concepts::of(&[Concept::Note, Concept::BudgetOther])) && look.numbers < 0.5 && !named {
         return Part::Remark;
     }
     if textual
@@ -353,7 +347,7 @@ fn part(section: &Section, slot: &Slot, look: &Look) -> Part {
     {
         return Part::Name;
     }
-    if look.boxes.is_empty() && leaf_means(Concepts::of(&[Concept::BudgetName])) && !money_head(section, slot) {
+    if look.boxes.is_empty() && named && !money_head(section, slot) {
         return Part::Name;
     }
     if look.counting && slot.path.is_empty() {
